@@ -1,0 +1,84 @@
+import { recordDigest } from "../chain.js";
+import { LedgerError } from "../errors.js";
+import { kindOf, type RecordId } from "../ids.js";
+import type {
+  FollowOptions,
+  FoundRecord,
+  LedgerCursor,
+  LedgerEvent,
+  LedgerQuery,
+  LedgerRecord,
+  LedgerView,
+} from "../ledger.js";
+import type { StoredRecord, Tables } from "./tables.js";
+
+function opened(record: RecordId, stored: StoredRecord): LedgerRecord {
+  const { stateDigest, state, ...rest } = stored;
+  const found: LedgerRecord = { record, ...rest, state: JSON.parse(state) };
+  if (recordDigest(found) !== stateDigest) throw new LedgerError("ledger/corrupt", { details: { record } });
+  return found;
+}
+
+/** One record and the time. */
+export function getFrom(tables: Tables, record: RecordId): LedgerView {
+  const stored = tables.records.get(record);
+  const now = tables.now();
+  return stored ? { now, record: opened(record, stored) } : { now };
+}
+
+function compare(a: LedgerCursor, b: LedgerCursor): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
+  if (a.record === b.record) return 0;
+  return a.record < b.record ? -1 : 1;
+}
+
+function matches(query: LedgerQuery, cursor: LedgerCursor): boolean {
+  const sign = query.direction === "descending" ? -1 : 1;
+  return (
+    (query.from === undefined || cursor.order >= query.from) &&
+    (query.to === undefined || cursor.order < query.to) &&
+    (query.after === undefined || sign * compare(cursor, query.after) > 0)
+  );
+}
+
+/** Records by lookup, in order. */
+export function findIn(tables: Tables, query: LedgerQuery): readonly FoundRecord[] {
+  const sign = query.direction === "descending" ? -1 : 1;
+  const found: FoundRecord[] = [];
+  for (const [record, stored] of tables.records) {
+    if (kindOf(record) !== query.kind) continue;
+    const key = stored.keys.find(({ name, value }) => name === query.name && value === query.value);
+    const cursor = { order: key?.order ?? "", record };
+    if (key && matches(query, cursor)) found.push({ ...opened(record, stored), cursor });
+  }
+  return found.sort((a, b) => sign * compare(a.cursor, b.cursor)).slice(0, query.limit);
+}
+
+async function nextWake(tables: Tables, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const wake = () => {
+      tables.followers.delete(wake);
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    };
+    tables.followers.add(wake);
+    signal?.addEventListener("abort", wake);
+  });
+}
+
+/** Every event in the one order. */
+export async function* followIn(tables: Tables, options: FollowOptions): AsyncGenerator<LedgerEvent> {
+  const { after, live = false, signal } = options;
+  if (after && after.log !== tables.log) {
+    throw new LedgerError("ledger/not-found", { details: { log: after.log } });
+  }
+  let at = after?.sequence ?? 0;
+  while (!signal?.aborted) {
+    const event = tables.events[at];
+    if (event) {
+      at += 1;
+      yield event;
+    } else if (live) await nextWake(tables, signal);
+    else return;
+  }
+}

@@ -1,0 +1,112 @@
+import { isThroughlineError, LedgerError } from "./errors.js";
+import type { RecordId } from "./ids.js";
+import type { Instant } from "./json.js";
+import type { Change, Commit, CommitOptions, Guard, Ledger } from "./ledger.js";
+
+/** A decision that is not yet committed. */
+export interface Prepared<State = unknown> {
+  /** The record it is about. */
+  readonly record: RecordId;
+  /** The state it leads to. */
+  readonly state: State;
+  /** The version it leads to. */
+  readonly version: number;
+  /** What to write. Absent: the law saw nothing to change. */
+  readonly change?: Change;
+  /** Records that must not move before the commit. */
+  readonly requires: readonly Guard[];
+  /** The commit must come before this instant. */
+  readonly before?: Instant;
+  /** The commit must not come before this instant. */
+  readonly notBefore?: Instant;
+}
+
+/** How a transaction repeats itself. */
+export interface TransactOptions {
+  /** Made by `idempotencyKey`. */
+  readonly idempotencyKey?: string;
+  /** Made by `fingerprint`. Required with a key. */
+  readonly fingerprint?: string;
+  /** Guards from the caller's own grant. They are never refilled: where one has moved, the transaction ends. */
+  readonly requires?: readonly Guard[];
+  /** How many times to decide before giving up with `ledger/conflict`, 1 to 100. Default 24. */
+  readonly attempts?: number;
+}
+
+/** What a transaction gave. */
+export interface Transaction<Decisions extends readonly Prepared[]> {
+  /** The commit. Absent: no decision had anything to change. */
+  readonly commit?: Commit;
+  /** The decisions as committed. Absent when the commit was replayed: then read the records. */
+  readonly decisions?: Decisions;
+}
+
+function latest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((instant) => instant !== undefined).sort().at(-1);
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((instant) => instant !== undefined).sort()[0];
+}
+
+/** One guard for each record; two that disagree cannot both stand. */
+function merged(guards: readonly Guard[]): readonly Guard[] {
+  const byRecord = new Map<RecordId, Guard>();
+  for (const guard of guards) {
+    const known = byRecord.get(guard.record);
+    if (known && known.version !== guard.version) {
+      throw new LedgerError("ledger/conflict", { details: { record: guard.record, reason: "guards disagree" } });
+    }
+    byRecord.set(guard.record, guard);
+  }
+  return [...byRecord.values()];
+}
+
+function commitOptions(decisions: readonly Prepared[], options: TransactOptions): CommitOptions {
+  const before = earliest(decisions.map((decision) => decision.before));
+  const notBefore = latest(decisions.map((decision) => decision.notBefore));
+  return {
+    requires: merged([...(options.requires ?? []), ...decisions.flatMap((decision) => decision.requires)]),
+    ...(before === undefined ? {} : { before }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
+    ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
+  };
+}
+
+function isFinal(error: unknown, fixed: readonly Guard[]): boolean {
+  if (!isThroughlineError(error, "ledger/conflict")) return true;
+  return fixed.some((guard) => guard.record === error.details["record"]);
+}
+
+async function earlier(ledger: Ledger, options: TransactOptions): Promise<Commit | undefined> {
+  if (options.idempotencyKey === undefined) return undefined;
+  if (options.fingerprint === undefined) throw new TypeError("An idempotency key needs a fingerprint.");
+  return await ledger.committed(options.idempotencyKey, options.fingerprint);
+}
+
+/**
+ * Decides and commits several records at once. Where something moved in between, everything is decided again, from fresh
+ * records and fresh guards.
+ *
+ * @param decide - Loads and decides; called once for each attempt. What it throws ends the transaction.
+ */
+export async function transact<const Decisions extends readonly Prepared[]>(
+  ledger: Ledger,
+  decide: () => Promise<Decisions>,
+  options: TransactOptions = {},
+): Promise<Transaction<Decisions>> {
+  const replayed = await earlier(ledger, options);
+  if (replayed) return { commit: replayed };
+  for (let left = options.attempts ?? 24; ; left -= 1) {
+    const decisions = await decide();
+    const changes = decisions.flatMap((decision) => decision.change ?? []);
+    if (changes.length === 0) return { decisions };
+    try {
+      const commit = await ledger.commit(changes, commitOptions(decisions, options));
+      return commit.replayed ? { commit } : { commit, decisions };
+    } catch (error) {
+      if (left <= 1 || isFinal(error, options.requires ?? [])) throw error;
+    }
+  }
+}
