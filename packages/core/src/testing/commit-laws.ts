@@ -101,9 +101,10 @@ async function showsNoHalf({ ledger }: Store): Promise<void> {
       await pause(0);
     }
   })();
-  for (let round = 0; round < 40; round += 1) await move(ledger, pair, keys);
-  isWriting = false;
-  await reading;
+  const writing = (async () => {
+    for (let round = 0; round < 40; round += 1) await move(ledger, pair, keys);
+  })();
+  await Promise.all([reading, writing.finally(() => (isWriting = false))]);
 }
 
 async function ordersNeverDeadlock({ ledger }: Store): Promise<void> {

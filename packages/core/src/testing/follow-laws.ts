@@ -15,9 +15,12 @@ async function seen(
   const wanted = new Set(records);
   const events: LedgerEvent[] = [];
   let left = count;
+  let place = options.after?.sequence ?? 0;
   const stop = new AbortController();
   const following = (async () => {
     for await (const entry of ledger.follow({ ...options, live: true, signal: stop.signal })) {
+      place += 1;
+      same(entry.position?.sequence, place, "the next place in the log");
       events.push(entry);
       if (wanted.has(entry.record)) left -= 1;
       if (left === 0) break;
