@@ -76,7 +76,7 @@ function refuse(names: readonly string[]): never {
 }
 
 function isBadName(name: string): boolean {
-  return !(name in attributes.shape) && !extensionName.test(name);
+  return !Object.hasOwn(attributes.shape, name) && !extensionName.test(name);
 }
 
 /**
