@@ -1,6 +1,17 @@
 import { consentEpochOf } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { adapt, adviser, codeOf, eventTypes, person, reasonOf, setUp, spokenYes, subject, yes } from "./support.js";
+import {
+  adapt,
+  adviser,
+  codeOf,
+  eventTypes,
+  person,
+  reasonOf,
+  setUp,
+  spokenYes,
+  subject,
+  yes,
+} from "./support.js";
 
 const withdrawal = { subject, purpose: adapt.id, channel: "web" } as const;
 
@@ -64,7 +75,10 @@ describe("withdrawal", () => {
     const { consent, notice, ledger, wait } = await setUp();
     await consent.grant(yes(notice), { actor: person });
     wait(1);
-    await Promise.all([consent.withdraw(withdrawal, { actor: person }), consent.withdraw(withdrawal, { actor: person })]);
+    await Promise.all([
+      consent.withdraw(withdrawal, { actor: person }),
+      consent.withdraw(withdrawal, { actor: person }),
+    ]);
     expect((await eventTypes(ledger)).filter((type) => type === "consent.withdrawn")).toHaveLength(1);
     expect((await ledger.get(consentEpochOf(subject))).record?.version).toBe(2);
   });
@@ -86,9 +100,12 @@ test("malformed input is refused with the places and never the values", async ()
   const { consent, notice } = await setUp();
   const secret = "diabetes";
   const bad = { ...yes(notice), facts: [secret.toUpperCase()], [secret]: 1 };
-  const refused = consent.grant(bad, { actor: person });
-  await expect(refused).rejects.toMatchObject({ code: "consent/invalid-input", details: { members: ["facts.0", "(input)"] } });
-  await refused.catch((error: unknown) => expect(JSON.stringify(error)).not.toMatch(/diabetes/i));
+  const refused: unknown = await consent.grant(bad, { actor: person }).catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    code: "consent/invalid-input",
+    details: { members: ["facts.0", "(input)"] },
+  });
+  expect(JSON.stringify([refused, String(refused)])).not.toMatch(/diabetes/i);
 });
 
 test.each(["*", "housing-*"])("the recipient %s is refused: there are no wildcards", async (recipient) => {

@@ -1,5 +1,5 @@
-import { addSeconds, type ConsentReason, personal } from "@throughline/core";
 import type { PublishedNotice, PurposeInput, RecordedAct } from "@throughline/consent";
+import { addSeconds, type ConsentReason, personal } from "@throughline/core";
 import { expect, test } from "vitest";
 import { decideFact, type Evident } from "../../packages/consent/src/decision.js";
 import { purposeOf } from "../../packages/consent/src/purpose.js";
@@ -29,7 +29,14 @@ const granted: RecordedAct = {
   recordedAt: start,
   validUntil: end,
 };
-const withdrawn: RecordedAct = { outcome: "withdrawn", subject, purpose: adapt.id, channel: "web", occurredAt: start, recordedAt: start };
+const withdrawn: RecordedAct = {
+  outcome: "withdrawn",
+  subject,
+  purpose: adapt.id,
+  channel: "web",
+  occurredAt: start,
+  recordedAt: start,
+};
 
 function evident(purpose: PurposeInput, standing?: RecordedAct, changes: Partial<Evident> = {}): Evident {
   const current = { purpose: purposeOf(purpose), version: "a".repeat(64), revision: 1, definedAt: start };
@@ -56,8 +63,16 @@ const rows: readonly (readonly [ConsentReason, string, Evident])[] = [
   ["expired", health, evident(adapt, granted, { now: end })],
   ["expired", health, evident(adapt, granted, { now: addSeconds(end, 1) })],
   ["given", health, evident(adapt, granted, { ground: onNotices(notice(1, true), notice(2, false)) })],
-  ["notice-superseded", health, evident(adapt, granted, { ground: onNotices(notice(1, true), notice(2, true)) })],
-  ["notice-superseded", health, evident(adapt, granted, { ground: onNotices(notice(1, true), notice(2, true), notice(3, false)) })],
+  [
+    "notice-superseded",
+    health,
+    evident(adapt, granted, { ground: onNotices(notice(1, true), notice(2, true)) }),
+  ],
+  [
+    "notice-superseded",
+    health,
+    evident(adapt, granted, { ground: onNotices(notice(1, true), notice(2, true), notice(3, false)) }),
+  ],
   ["no-record", health, evident(adapt)],
   ["refused", health, evident(adapt, { ...granted, outcome: "refused" })],
   ["withdrawn", health, evident(adapt, withdrawn)],
@@ -80,14 +95,23 @@ const rows: readonly (readonly [ConsentReason, string, Evident])[] = [
 
 test.each(rows)("%s for %s (%#)", (reason, fact, known) => {
   const decision = decideFact(known, fact);
-  expect(decision).toMatchObject({ reason, permitted: reason === "given" || reason === "other-basis", guard });
+  expect(decision).toMatchObject({
+    reason,
+    permitted: reason === "given" || reason === "other-basis",
+    guard,
+  });
 });
 
 test.each(["contract", "legal-obligation", "vital-interest", "public-task", "legitimate-interest"] as const)(
   "%s does not ask what the person said",
   (basis) => {
     const known = evident({ ...assess, basis }, withdrawn, own);
-    expect(decideFact(known, "work.history")).toEqual({ permitted: true, reason: "other-basis", basis, guard });
+    expect(decideFact(known, "work.history")).toEqual({
+      permitted: true,
+      reason: "other-basis",
+      basis,
+      guard,
+    });
   },
 );
 

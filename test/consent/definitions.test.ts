@@ -1,14 +1,31 @@
-import { consentEpochOf, type Ledger } from "@throughline/core";
 import { createConsent, noticeHash, purposeSchema, purposeVersion } from "@throughline/consent";
+import { consentEpochOf, type Ledger } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { adapt, admin, assess, clockedLedger, codeOf, organisation, person, prepared, reasonOf, setUp, subject, texts, yes } from "./support.js";
+import {
+  adapt,
+  admin,
+  assess,
+  clockedLedger,
+  codeOf,
+  organisation,
+  person,
+  prepared,
+  reasonOf,
+  setUp,
+  subject,
+  texts,
+  yes,
+} from "./support.js";
 
 describe("purposes", () => {
   test("are read back as they were defined, under the digest of their document", async () => {
     const { consent } = await setUp();
     const found = await consent.purpose(adapt.id);
     expect(found?.purpose).toEqual(purposeSchema.parse(found?.purpose));
-    expect(found).toMatchObject({ revision: 1, purpose: { id: adapt.id, document: "throughline.purpose/1" } });
+    expect(found).toMatchObject({
+      revision: 1,
+      purpose: { id: adapt.id, document: "throughline.purpose/1" },
+    });
     expect(found && purposeVersion(found.purpose)).toBe(found?.version);
     expect(await consent.purpose("work-support.none")).toBeUndefined();
   });
@@ -16,7 +33,9 @@ describe("purposes", () => {
   test("defined by many at once are defined once", async () => {
     const { ledger } = clockedLedger();
     const consent = createConsent({ ledger, organisation });
-    const all = await Promise.all(Array.from({ length: 20 }, () => consent.definePurpose(assess, { actor: admin })));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => consent.definePurpose(assess, { actor: admin })),
+    );
     expect(new Set(all.map(({ version, revision }) => `${revision} ${version}`)).size).toBe(1);
   });
 
@@ -41,7 +60,11 @@ describe("purposes", () => {
   test("which grow, extend no consent that was given before", async () => {
     const { consent, notice } = await setUp();
     await consent.grant(yes(notice), { actor: person });
-    const more = { ...adapt, facts: [...adapt.facts, "work.history"], recipients: [...adapt.recipients, "health-board"] };
+    const more = {
+      ...adapt,
+      facts: [...adapt.facts, "work.history"],
+      recipients: [...adapt.recipients, "health-board"],
+    };
     await consent.definePurpose(more, { actor: admin });
     expect(await reasonOf(consent)).toBe("yes: given");
     expect(await reasonOf(consent, { fact: "work.history" })).toBe("no: fact-not-covered");
@@ -69,8 +92,12 @@ describe("notices", () => {
   test("are refused for an unknown purpose, without text, or from outside", async () => {
     const { consent } = await setUp();
     const input = { purpose: adapt.id, texts, material: false };
-    expect(await codeOf(consent.publishNotice({ ...input, purpose: "x" }, { actor: admin }))).toBe("consent/purpose-unknown");
-    expect(await codeOf(consent.publishNotice({ ...input, texts: {} }, { actor: admin }))).toBe("consent/invalid-input");
+    expect(await codeOf(consent.publishNotice({ ...input, purpose: "x" }, { actor: admin }))).toBe(
+      "consent/purpose-unknown",
+    );
+    expect(await codeOf(consent.publishNotice({ ...input, texts: {} }, { actor: admin }))).toBe(
+      "consent/invalid-input",
+    );
     expect(await codeOf(consent.publishNotice(input, { actor: person }))).toBe("consent/actor-not-allowed");
   });
 
@@ -92,8 +119,16 @@ describe("notices", () => {
   test("a decision made before a material notice does not hold after it", async () => {
     const { consent, notice, ledger } = await setUp();
     await consent.grant(yes(notice), { actor: person });
-    const before = await consent.check({ subject, purpose: adapt.id, recipient: "housing-support", fact: "housing.situation" });
-    await consent.publishNotice({ purpose: adapt.id, texts: { en: "New" }, material: true }, { actor: admin });
+    const before = await consent.check({
+      subject,
+      purpose: adapt.id,
+      recipient: "housing-support",
+      fact: "housing.situation",
+    });
+    await consent.publishNotice(
+      { purpose: adapt.id, texts: { en: "New" }, material: true },
+      { actor: admin },
+    );
     expect((await ledger.get(consentEpochOf(subject))).record?.version).toBeGreaterThan(before.guard.version);
   });
 });

@@ -1,5 +1,5 @@
-import { consentEpochOf } from "@throughline/core";
 import { createConsent } from "@throughline/consent";
+import { consentEpochOf } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import {
   adapt,
@@ -25,7 +25,10 @@ describe("the life of a consent", () => {
     const { consent, notice, wait } = await setUp();
     expect(await reasonOf(consent)).toBe("no: no-record");
     const given = await consent.grant(spokenYes(notice), { actor: adviser });
-    expect(given).toMatchObject({ status: "given", standing: { recordedBy: { id: "s-12", organisation, unit: "phone-north" } } });
+    expect(given).toMatchObject({
+      status: "given",
+      standing: { recordedBy: { id: "s-12", organisation, unit: "phone-north" } },
+    });
     expect(await reasonOf(consent)).toBe("yes: given");
     wait(1000);
     expect((await consent.withdraw(withdrawal, { actor: person })).status).toBe("withdrawn");
@@ -41,7 +44,9 @@ describe("the life of a consent", () => {
 
   test("a refusal is kept, and a later yes replaces it", async () => {
     const { consent, notice, wait } = await setUp();
-    expect((await consent.refuse(yes(notice, { expression: "affirmative" }), { actor: person })).status).toBe("refused");
+    expect((await consent.refuse(yes(notice, { expression: "affirmative" }), { actor: person })).status).toBe(
+      "refused",
+    );
     expect(await reasonOf(consent)).toBe("no: refused");
     wait(1);
     await consent.grant(yes(notice), { actor: person });
@@ -51,7 +56,10 @@ describe("the life of a consent", () => {
   test("each act moves the epoch in its own commit", async () => {
     const { consent, notice, ledger, wait } = await setUp();
     const versions = [];
-    for (const act of [() => consent.grant(yes(notice), { actor: person }), () => consent.withdraw(withdrawal, { actor: person })]) {
+    for (const act of [
+      () => consent.grant(yes(notice), { actor: person }),
+      () => consent.withdraw(withdrawal, { actor: person }),
+    ]) {
       wait(1);
       await act();
       versions.push((await ledger.get(consentEpochOf(subject))).record?.version);

@@ -1,12 +1,24 @@
+import {
+  type Consent,
+  type ConsentAct,
+  createConsent,
+  type PublishedNotice,
+  type PurposeInput,
+} from "@throughline/consent";
 import { type Actor, isThroughlineError, type Ledger, memoryLedger, type RecordId } from "@throughline/core";
-import { type Consent, type ConsentAct, createConsent, type PublishedNotice, type PurposeInput } from "@throughline/consent";
 
 export const organisation = "work-and-careers";
 export const subject = "p-7f3a";
 export const start = "2026-11-23T10:00:00.000Z";
 
 export const person: Actor = { kind: "person", id: subject, organisation };
-export const adviser: Actor = { kind: "staff", id: "s-12", organisation, unit: "phone-north", role: "adviser" };
+export const adviser: Actor = {
+  kind: "staff",
+  id: "s-12",
+  organisation,
+  unit: "phone-north",
+  role: "adviser",
+};
 export const admin: Actor = { kind: "service", id: "set-up", organisation };
 
 /** Rests on consent; holds special category facts; ends by itself after an hour. */

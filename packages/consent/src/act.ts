@@ -97,7 +97,9 @@ interface Recorded {
 }
 
 /** An answer as it is kept. */
-export interface RecordedAnswer extends Recorded, Pick<ConsentAct, "facts" | "recipients" | "channel" | "expression"> {
+export interface RecordedAnswer
+  extends Recorded,
+    Pick<ConsentAct, "facts" | "recipients" | "channel" | "expression"> {
   /** Yes or no. */
   readonly outcome: "granted" | "refused";
   /** What the person was told, with the notice's version. */
@@ -186,4 +188,7 @@ const withdrawal = z.strictObject({
 } satisfies Fields<RecordedWithdrawal>);
 
 /** Schema of {@link RecordedAct}, for what comes back from storage. */
-export const recordedActSchema: z.ZodType<RecordedAct> = z.discriminatedUnion("outcome", [answer, withdrawal]);
+export const recordedActSchema: z.ZodType<RecordedAct> = z.discriminatedUnion("outcome", [
+  answer,
+  withdrawal,
+]);

@@ -32,13 +32,20 @@ type Ask = (ground: PurposeState) => ConsentCommand;
 export function createActs({ records, organisation, isSpecial }: ActsOptions): Acts {
   const { ledger, purposes, consents, epochs } = records;
 
-  function keyed(operation: string, act: ConsentAct | Withdrawal, { actor, idempotencyKey: key }: ActOptions) {
+  function keyed(
+    operation: string,
+    act: ConsentAct | Withdrawal,
+    { actor, idempotencyKey: key }: ActOptions,
+  ) {
     if (key === undefined) return {};
     const scope = { organisation, actor: actor.id, operation, key };
     return { idempotencyKey: idempotencyKey(scope), fingerprint: fingerprint([operation, act]) };
   }
 
-  async function outcome({ subject, purpose }: ConsentAct | Withdrawal, replayed: boolean): Promise<ConsentOutcome> {
+  async function outcome(
+    { subject, purpose }: ConsentAct | Withdrawal,
+    replayed: boolean,
+  ): Promise<ConsentOutcome> {
     const record = consentRecord(subject, purpose);
     const { state: ground } = await purposes.load(purposeRecord(purpose));
     const { state, now } = await consents.load(record);
@@ -56,7 +63,10 @@ export function createActs({ records, organisation, isSpecial }: ActsOptions): A
         const said = await consents.prepare(consentRecord(subject, purpose), ask(ground), { actor });
         const cause = said.change?.events[0]?.type;
         if (cause === undefined) return [said];
-        return [said, await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor })];
+        return [
+          said,
+          await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor }),
+        ];
       },
       keyed(operation, act, options),
     );
@@ -66,7 +76,12 @@ export function createActs({ records, organisation, isSpecial }: ActsOptions): A
   async function answer(type: "grant" | "refuse", input: ConsentAct, options: ActOptions) {
     const act = parseInput(consentActSchema, input);
     const special = act.facts.filter(isSpecial);
-    return await say(act, (ground) => ({ type, act, special, organisation, ground }), options, `consent.${type}`);
+    return await say(
+      act,
+      (ground) => ({ type, act, special, organisation, ground }),
+      options,
+      `consent.${type}`,
+    );
   }
 
   return {
@@ -74,7 +89,12 @@ export function createActs({ records, organisation, isSpecial }: ActsOptions): A
     refuse: async (input, options) => await answer("refuse", input, options),
     async withdraw(input, options) {
       const act = parseInput(withdrawalSchema, input);
-      return await say(act, (ground) => ({ type: "withdraw", act, organisation, ground }), options, "consent.withdraw");
+      return await say(
+        act,
+        (ground) => ({ type: "withdraw", act, organisation, ground }),
+        options,
+        "consent.withdraw",
+      );
     },
   };
 }

@@ -9,7 +9,14 @@ import {
   type OrganisationId,
   personal,
 } from "@throughline/core";
-import type { ConsentAct, RecordedAct, RecordedAnswer, RecordedWithdrawal, Recorder, Withdrawal } from "./act.js";
+import type {
+  ConsentAct,
+  RecordedAct,
+  RecordedAnswer,
+  RecordedWithdrawal,
+  Recorder,
+  Withdrawal,
+} from "./act.js";
 import { ConsentError, type ConsentErrorCode } from "./errors.js";
 import { bearerOfEvidence, evidenceOfChannel } from "./evidence.js";
 import { type PublishedNotice, supersededBy } from "./notice.js";
@@ -104,7 +111,8 @@ function noticeShown({ type, act, ground }: AnswerConsent): PublishedNotice {
   const { hash, language } = act.notice;
   const shown = ground.notices.filter((notice) => notice.renderings[language] === hash).at(-1);
   if (!shown) refuse("consent/notice-unknown", { language });
-  const isOld = supersededBy(ground.notices, shown.version) || shown.purposeVersion !== ground.current?.version;
+  const isOld =
+    supersededBy(ground.notices, shown.version) || shown.purposeVersion !== ground.current?.version;
   if (isOld && type === "grant") refuse("consent/notice-superseded", { version: shown.version });
   return shown;
 }
@@ -166,7 +174,11 @@ const eventTypes = {
 } as const satisfies Readonly<Record<RecordedAct["outcome"], ConsentEvent["type"]>>;
 
 function isRepeat(said: RecordedAct, standing: RecordedAct | undefined): boolean {
-  return said.outcome === "withdrawn" && standing?.outcome === "withdrawn" && said.occurredAt <= standing.occurredAt;
+  return (
+    said.outcome === "withdrawn" &&
+    standing?.outcome === "withdrawn" &&
+    said.occurredAt <= standing.occurredAt
+  );
 }
 
 /** The law of consent: who may say what about a purpose, on which evidence, and which word stands. */

@@ -54,11 +54,17 @@ const coverage: readonly Rule<Question>[] = [
 const standingRules: readonly Rule<Answered>[] = [
   ["refused", ({ standing }) => standing.outcome === "refused"],
   ["erased", ({ standing }) => isErased(standing.evidence)],
-  ["notice-superseded", ({ standing, ground }) => supersededBy(ground.notices, standing.notice.version) !== undefined],
+  [
+    "notice-superseded",
+    ({ standing, ground }) => supersededBy(ground.notices, standing.notice.version) !== undefined,
+  ],
   ["expired", ({ standing, now }) => standing.validUntil !== undefined && now >= standing.validUntil],
   ["fact-not-covered", ({ standing, fact }) => !standing.facts.includes(fact)],
   ["recipient-not-covered", ({ standing, recipient }) => !standing.recipients.includes(recipient)],
-  ["special-category", ({ standing, fact, isSpecial }) => standing.expression !== "explicit" && isSpecial(fact)],
+  [
+    "special-category",
+    ({ standing, fact, isSpecial }) => standing.expression !== "explicit" && isSpecial(fact),
+  ],
 ];
 
 function broken<Known>(rules: readonly Rule<Known>[], known: Known): ConsentReason | undefined {
@@ -85,7 +91,10 @@ export function decideFact(evident: Evident, fact: FactTypeId): Decision {
   const yes = (): ConsentReason => (isConsent ? reasonOfConsent(question, consent.standing) : "other-basis");
   const reason = broken(coverage, question) ?? yes();
   const permitted = permitting.includes(reason);
-  const until = permitted && isConsent && consent.standing?.outcome === "granted" ? consent.standing.validUntil : undefined;
+  const until =
+    permitted && isConsent && consent.standing?.outcome === "granted"
+      ? consent.standing.validUntil
+      : undefined;
   return {
     permitted,
     reason,

@@ -29,13 +29,21 @@ function defined({ current }: PurposeState) {
  * Moves the epoch of everyone whose yes rests on a notice that no longer stands, so that no earlier decision holds. Runs
  * after a correction too: the run that belonged to an earlier notice may have been cut short.
  */
-async function unsettle({ ledger, consents, epochs }: Records, ground: PurposeState, actor: Actor): Promise<void> {
+async function unsettle(
+  { ledger, consents, epochs }: Records,
+  ground: PurposeState,
+  actor: Actor,
+): Promise<void> {
   const { id } = defined(ground).purpose;
   for await (const found of ledger.find({ kind: "consent", name: "purpose", value: id })) {
     const { standing } = await consents.read(found);
     if (standing?.outcome !== "granted" || !supersededBy(ground.notices, standing.notice.version)) continue;
     const { subject } = standing;
-    await epochs.handle(consentEpochOf(subject), { type: "advance", subject, cause: "notice.published" }, { actor });
+    await epochs.handle(
+      consentEpochOf(subject),
+      { type: "advance", subject, cause: "notice.published" },
+      { actor },
+    );
   }
 }
 

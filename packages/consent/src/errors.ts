@@ -8,7 +8,8 @@ export const consentErrors = {
   },
   "consent/actor-not-allowed": {
     status: 403,
-    message: "This party may not do this. Let the person act, or a member of staff or service of this organisation.",
+    message:
+      "This party may not do this. Let the person act, or a member of staff or service of this organisation.",
   },
   "consent/purpose-unknown": {
     status: 404,
@@ -29,11 +30,13 @@ export const consentErrors = {
   },
   "consent/basis-is-not-consent": {
     status: 409,
-    message: "This purpose rests on another lawful basis, so nobody is asked for consent. Tell the person about that basis.",
+    message:
+      "This purpose rests on another lawful basis, so nobody is asked for consent. Tell the person about that basis.",
   },
   "consent/notice-unknown": {
     status: 422,
-    message: "No such notice was published for this purpose in this language. Show a published one and name its hash.",
+    message:
+      "No such notice was published for this purpose in this language. Show a published one and name its hash.",
   },
   "consent/notice-superseded": {
     status: 409,
@@ -41,7 +44,8 @@ export const consentErrors = {
   },
   "consent/outside-purpose": {
     status: 422,
-    message: "The act goes beyond its purpose. Leave out what the purpose does not name; the details say where.",
+    message:
+      "The act goes beyond its purpose. Leave out what the purpose does not name; the details say where.",
   },
   "consent/channel-not-offered": {
     status: 422,
@@ -53,7 +57,8 @@ export const consentErrors = {
   },
   "consent/recorder-does-not-fit": {
     status: 403,
-    message: "This evidence must be brought by the other side: staff for phone, office and paper, the person on a screen.",
+    message:
+      "This party cannot bring this evidence. Let staff record what comes by phone, desk or paper, and the person what they do on a screen.",
   },
   "consent/explicit-expression-needed": {
     status: 422,
@@ -61,7 +66,8 @@ export const consentErrors = {
   },
   "consent/invalid-occurrence": {
     status: 422,
-    message: "The date of the act cannot be accepted. It must not lie in the future, and only staff may record an earlier one.",
+    message:
+      "The date of the act cannot be accepted. It must not lie in the future, and only staff may record an earlier one.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

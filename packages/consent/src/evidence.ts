@@ -46,7 +46,10 @@ const kind = <const Kind extends EvidenceKind>(name: Kind) => z.literal(name);
 
 /** Schema of {@link Evidence}. */
 export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: kind("web"), control: z.enum(["checkbox", "button"]) } satisfies Fields<WebEvidence>),
+  z.strictObject({
+    kind: kind("web"),
+    control: z.enum(["checkbox", "button"]),
+  } satisfies Fields<WebEvidence>),
   z.strictObject({
     kind: kind("script"),
     scriptVersion: nameSchema,

@@ -1,4 +1,10 @@
-import { type ConsentGate, type ConsentQueries, consentEpochOf, type Decision, type Instant } from "@throughline/core";
+import {
+  type ConsentGate,
+  type ConsentQueries,
+  consentEpochOf,
+  type Decision,
+  type Instant,
+} from "@throughline/core";
 import { decideFact, type Evident } from "./decision.js";
 import { consentRecord, purposeRecord, type Records } from "./records.js";
 
@@ -32,7 +38,15 @@ export function createGate({ records, isSpecial }: GateOptions): ConsentGate {
     const consent = await consents.load(consentRecord(subject, purpose));
     const guard = { record: epoch.record, version: epoch.version };
     const now = latest(epoch.now, ground.now, consent.now);
-    return { ground: ground.state, consent: consent.state, record: consent.record, recipient, now, guard, isSpecial };
+    return {
+      ground: ground.state,
+      consent: consent.state,
+      record: consent.record,
+      recipient,
+      now,
+      guard,
+      isSpecial,
+    };
   }
 
   return {

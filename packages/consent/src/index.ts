@@ -1,4 +1,3 @@
-export { consentActSchema, expressions, recordedActSchema, withdrawalSchema } from "./act.js";
 export type {
   ConsentAct,
   Expression,
@@ -9,9 +8,9 @@ export type {
   Recorder,
   Withdrawal,
 } from "./act.js";
-export { ConsentError, consentErrors } from "./errors.js";
+export { consentActSchema, expressions, recordedActSchema, withdrawalSchema } from "./act.js";
 export type { ConsentErrorCode } from "./errors.js";
-export { evidenceOfChannel, evidenceSchema } from "./evidence.js";
+export { ConsentError, consentErrors } from "./errors.js";
 export type {
   Evidence,
   EvidenceKind,
@@ -21,6 +20,7 @@ export type {
   WebEvidence,
   WitnessedEvidence,
 } from "./evidence.js";
+export { evidenceOfChannel, evidenceSchema } from "./evidence.js";
 export type {
   ActOptions,
   Consent,
@@ -32,9 +32,8 @@ export type {
   ProjectionQuery,
   Withheld,
 } from "./model.js";
-export { noticeHash, noticeInputSchema, noticeSchema } from "./notice.js";
 export type { Notice, NoticeInput, PublishedNotice } from "./notice.js";
-export { purposeInputSchema, purposeSchema, purposeVersion, specialCategoryConditions } from "./purpose.js";
+export { noticeHash, noticeInputSchema, noticeSchema } from "./notice.js";
 export type {
   DefinedPurpose,
   Purpose,
@@ -42,6 +41,7 @@ export type {
   SpecialCategory,
   SpecialCategoryCondition,
 } from "./purpose.js";
+export { purposeInputSchema, purposeSchema, purposeVersion, specialCategoryConditions } from "./purpose.js";
 export type { SensitivityCatalogue } from "./sensitivity.js";
 export { createConsent } from "./service.js";
 export type { Digest, Language } from "./shapes.js";

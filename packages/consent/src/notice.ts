@@ -76,10 +76,15 @@ export function noticeHash(notice: Notice): Digest {
 
 /** The digest of each rendering of an input, by language. */
 export function renderingsOf(input: NoticeInput, purposeVersion: Digest): PublishedNotice["renderings"] {
-  return Object.fromEntries(noticesOf(input, purposeVersion).map((notice) => [notice.language, noticeHash(notice)]));
+  return Object.fromEntries(
+    noticesOf(input, purposeVersion).map((notice) => [notice.language, noticeHash(notice)]),
+  );
 }
 
 /** The notice, if a material one has been published after this version of it. */
-export function supersededBy(notices: readonly PublishedNotice[], version: number): PublishedNotice | undefined {
+export function supersededBy(
+  notices: readonly PublishedNotice[],
+  version: number,
+): PublishedNotice | undefined {
   return notices.find((notice) => notice.material && notice.version > version);
 }

@@ -62,7 +62,8 @@ function refuse(code: ConsentErrorCode, details: JsonObject = {}): never {
 }
 
 function checkActor({ actor }: Context, organisation: OrganisationId): void {
-  if (!definers.includes(actor.kind) || actor.organisation !== organisation) refuse("consent/actor-not-allowed");
+  if (!definers.includes(actor.kind) || actor.organisation !== organisation)
+    refuse("consent/actor-not-allowed");
 }
 
 function checkParity({ grantChannels, withdrawalChannels }: Purpose): void {
@@ -71,7 +72,8 @@ function checkParity({ grantChannels, withdrawalChannels }: Purpose): void {
 }
 
 function checkSpecialCategory({ basis, specialCategory }: Purpose, special: readonly FactTypeId[]): void {
-  if (special.length > 0 && !specialCategory) refuse("consent/special-category-condition", { facts: special });
+  if (special.length > 0 && !specialCategory)
+    refuse("consent/special-category-condition", { facts: special });
   if (specialCategory?.condition === "explicit-consent" && basis !== "consent") {
     refuse("consent/special-category-condition", { basis });
   }
@@ -92,11 +94,19 @@ function checkGrowth(before: Purpose, after: Purpose): void {
   const isOtherBasis = before.basis !== after.basis;
   const had = before.specialCategory?.condition;
   const isOtherCondition = had !== undefined && had !== after.specialCategory?.condition;
-  const members = [...lost, ...(isOtherBasis ? ["basis"] : []), ...(isOtherCondition ? ["specialCategory"] : [])];
+  const members = [
+    ...lost,
+    ...(isOtherBasis ? ["basis"] : []),
+    ...(isOtherCondition ? ["specialCategory"] : []),
+  ];
   if (members.length > 0) refuse("consent/purpose-narrowed", { members });
 }
 
-function define({ current }: PurposeState, command: DefinePurpose, { now }: Context): readonly PurposeEvent[] {
+function define(
+  { current }: PurposeState,
+  command: DefinePurpose,
+  { now }: Context,
+): readonly PurposeEvent[] {
   const { purpose, special } = command;
   checkParity(purpose);
   checkSpecialCategory(purpose, special);
@@ -114,7 +124,11 @@ function isSame(before: Renderings, after: Renderings): boolean {
   return [...languages].every((language) => before[language] === after[language]);
 }
 
-function publish({ current, notices }: PurposeState, { notice }: PublishNotice, { now }: Context): readonly PurposeEvent[] {
+function publish(
+  { current, notices }: PurposeState,
+  { notice }: PublishNotice,
+  { now }: Context,
+): readonly PurposeEvent[] {
   if (!current) refuse("consent/purpose-unknown");
   const { material } = notice;
   const renderings = renderingsOf(notice, current.version);
@@ -123,7 +137,10 @@ function publish({ current, notices }: PurposeState, { notice }: PublishNotice, 
   if (isMilder && isSame(last.renderings, renderings)) return [];
   const version = notices.length + 1;
   return [
-    { type: "notice.published", data: { version, purposeVersion: current.version, material, renderings, publishedAt: now } },
+    {
+      type: "notice.published",
+      data: { version, purposeVersion: current.version, material, renderings, publishedAt: now },
+    },
   ];
 }
 
@@ -134,7 +151,8 @@ export const purposeDecider: Decider<PurposeState, PurposeCommand, PurposeEvent>
   initial: { notices: [] },
   decide(state, command, context) {
     checkActor(context, command.organisation);
-    const events = command.type === "define" ? define(state, command, context) : publish(state, command, context);
+    const events =
+      command.type === "define" ? define(state, command, context) : publish(state, command, context);
     return { events };
   },
   evolve: (state, event) =>

@@ -11,7 +11,15 @@ import {
 } from "@throughline/core";
 import * as z from "zod";
 import { type GrantChannel, grantChannelSchema } from "./evidence.js";
-import { type Digest, factTypesSchema, type Language, languageSchema, purposeIdSchema, recipientsSchema } from "./shapes.js";
+import {
+  type Digest,
+  factTypesSchema,
+  isSet,
+  type Language,
+  languageSchema,
+  purposeIdSchema,
+  recipientsSchema,
+} from "./shapes.js";
 
 /** The conditions of Article 9(2) UK GDPR and EU GDPR, points (a) to (j) in order. */
 export const specialCategoryConditions = [
@@ -76,11 +84,11 @@ export interface DefinedPurpose {
   readonly definedAt: Instant;
 }
 
-const isSet = (items: readonly string[]) => new Set(items).size === items.length;
+const notEmpty = (texts: object) => Object.keys(texts).length > 0;
 
 const inputFields = {
   id: purposeIdSchema,
-  title: z.record(languageSchema, z.string().min(1).max(200)).refine((title) => Object.keys(title).length > 0),
+  title: z.record(languageSchema, z.string().min(1).max(200)).refine(notEmpty).meta({ minProperties: 1 }),
   basis: z.enum(lawfulBases),
   facts: factTypesSchema,
   recipients: recipientsSchema,
@@ -88,8 +96,8 @@ const inputFields = {
     .strictObject({ condition: z.enum(specialCategoryConditions) } satisfies Fields<SpecialCategory>)
     .exactOptional(),
   validForSeconds: z.int().min(1).max(3_155_760_000).exactOptional(),
-  grantChannels: z.array(grantChannelSchema).refine(isSet),
-  withdrawalChannels: z.array(channelSchema).refine(isSet),
+  grantChannels: z.array(grantChannelSchema).refine(isSet).meta({ uniqueItems: true }),
+  withdrawalChannels: z.array(channelSchema).refine(isSet).meta({ uniqueItems: true }),
 } satisfies Fields<PurposeInput>;
 
 /** Schema of {@link PurposeInput}. */

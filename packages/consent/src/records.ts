@@ -1,7 +1,7 @@
 import {
-  type Ledger,
   consentEpoch,
   createRepository,
+  type Ledger,
   type RecordId,
   recordId,
   recordOf,

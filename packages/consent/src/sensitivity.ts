@@ -7,7 +7,16 @@ export interface SensitivityCatalogue {
 }
 
 /** Themes that are ordinary as long as no catalogue says otherwise. Any other theme counts as special. */
-const ordinaryThemes = ["person", "contact", "address", "household", "work", "education", "housing", "income"];
+const ordinaryThemes = [
+  "person",
+  "contact",
+  "address",
+  "household",
+  "work",
+  "education",
+  "housing",
+  "income",
+];
 
 const cautious: SensitivityCatalogue = {
   factType: (id) => ({

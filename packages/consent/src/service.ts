@@ -23,6 +23,7 @@ export function createConsent({ ledger, organisation, catalogue }: ConsentOption
     ...createDefinitions({ records, organisation, isSpecial }),
     ...createActs({ records, organisation, isSpecial }),
     ...createViews(records),
-    project: async (data, query) => projectBy(data, await gate.checkAll({ ...query, facts: Object.keys(data) })),
+    project: async (data, query) =>
+      projectBy(data, await gate.checkAll({ ...query, facts: Object.keys(data) })),
   };
 }

@@ -17,21 +17,36 @@ export const digestSchema: z.ZodType<Digest> = z.string().regex(/^[0-9a-f]{64}$/
 export const nameSchema: z.ZodType<string> = z.string().min(1).max(200);
 
 /** Schema of a purpose's id: lower-case words, joined by dots and hyphens. No wildcard fits it. */
-export const purposeIdSchema: z.ZodType<string> = z.string().max(100).regex(/^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/);
+export const purposeIdSchema: z.ZodType<string> = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/);
 
 const factTypeForm = /^([a-z][a-z0-9-]*:)?[a-z][a-z0-9]*([.-][a-z0-9]+)*$/;
-const isSet = (items: readonly string[]) => new Set(items).size === items.length;
+
+/** Tells whether no item comes twice. */
+export function isSet(items: readonly string[]): boolean {
+  return new Set(items).size === items.length;
+}
 
 /** Schema of a list of fact types, each once. No wildcard fits it. */
 export const factTypesSchema: z.ZodType<readonly FactTypeId[]> = z
   .array(z.string().max(100).regex(factTypeForm))
   .min(1)
   .max(200)
-  .refine(isSet);
+  .refine(isSet)
+  .meta({ uniqueItems: true });
 
 /** Schema of a list of organisations, each once and by its own name: `*` names nobody. */
 export const recipientsSchema: z.ZodType<readonly OrganisationId[]> = z
-  .array(z.string().min(1).max(200).regex(/^[^*]+$/))
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^*]+$/),
+  )
   .min(1)
   .max(200)
-  .refine(isSet);
+  .refine(isSet)
+  .meta({ uniqueItems: true });

@@ -13,7 +13,12 @@ export function statusOf(standing: RecordedAct, ground: PurposeState, now: Insta
 }
 
 /** A person's last word as a record to show. */
-export function recordView(record: RecordId, standing: RecordedAct, ground: PurposeState, now: Instant): ConsentRecord {
+export function recordView(
+  record: RecordId,
+  standing: RecordedAct,
+  ground: PurposeState,
+  now: Instant,
+): ConsentRecord {
   const { subject, purpose } = standing;
   return { record, subject, purpose, status: statusOf(standing, ground, now), standing };
 }
