@@ -1,17 +1,16 @@
 import { CoreError } from "./errors.js";
+import { isWellFormed } from "./text.js";
 
 /** Deeper than any honest document, shallower than the stack. */
 const deepest = 512;
-
-/** A surrogate without its partner; RFC 8785 section 3.2.2.2 demands that it ends the run. */
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 function refuse(path: readonly string[], reason: string): never {
   throw new CoreError("core/not-json", { details: { path: path.join("."), reason } });
 }
 
 function text(value: string, path: readonly string[]): string {
-  if (loneSurrogate.test(value)) refuse(path, "lone surrogate");
+  // RFC 8785 section 3.2.2.2: half a character ends the run.
+  if (!isWellFormed(value)) refuse(path, "lone surrogate");
   return JSON.stringify(value);
 }
 

@@ -5,11 +5,11 @@ import type { Instant, JsonObject } from "./json.js";
 
 /** One way in which a record is found. */
 export interface LookupKey {
-  /** What is looked up: `subject`, `queue`, `reference`. */
+  /** What is looked up: `subject`, `queue`, `reference`. Up to 60 characters. */
   readonly name: string;
-  /** The value to look for, compared exactly. */
+  /** The value to look for, compared exactly. Up to 400 characters. */
   readonly value: string;
-  /** Place in the order of all records with this name and value; compared by code point. Default: the empty text. */
+  /** Place in the order of all records with this name and value; compared by code point. Up to 200 characters. Default: the empty text. */
   readonly order?: string;
   /** True: no two records of this kind may hold this name and value at once. */
   readonly unique?: boolean;
@@ -210,7 +210,10 @@ export interface FollowOptions {
 export interface Ledger {
   /** The record, checked against its hash, and the time. Throws `ledger/corrupt` where they do not match. */
   get(record: RecordId): Promise<LedgerView>;
-  /** Finds records by one lookup. Shows committed records only; pages inside. */
+  /**
+   * Finds records by one lookup. Shows committed records only; pages inside. Throws `RangeError` for a query that means
+   * nothing: `checkQuery`.
+   */
   find(query: LedgerQuery): AsyncIterable<FoundRecord>;
   /**
    * Writes all changes or none. Records and guards are locked in order of address, the clock is read once, and every
@@ -224,6 +227,9 @@ export interface Ledger {
   committed(idempotencyKey: string, fingerprint: string): Promise<Commit | undefined>;
   /** Every event of one record, oldest first. */
   history(record: RecordId): AsyncIterable<LedgerEvent>;
-  /** Every event of every record, each once, in one order that never changes. No safety decision reads it. */
+  /**
+   * Every event of every record, each once, in one order that never changes; at least all that was committed before the
+   * call. No safety decision reads it. Throws `ledger/not-found` for a place in another log.
+   */
   follow(options?: FollowOptions): AsyncIterable<LedgerEvent>;
 }

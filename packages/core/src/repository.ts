@@ -1,5 +1,4 @@
 import type { Actor } from "./actor.js";
-import { canonicalize } from "./canonical.js";
 import type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
 import { LedgerError } from "./errors.js";
 import { fingerprint } from "./idempotency.js";
@@ -60,9 +59,8 @@ function checkKind(record: RecordId, kind: string): void {
   if (kindOf(record) !== kind) throw new TypeError(`The address is not of kind ${kind}.`);
 }
 
-/** Types cannot tell an interface from a JSON object; the ledger's canonical form refuses whatever is not one. */
+/** Types cannot tell an interface from a JSON object; the ledger refuses at the commit whatever is not one. */
 function asJson(value: unknown): JsonObject {
-  canonicalize(value);
   return value as JsonObject;
 }
 
@@ -94,7 +92,9 @@ async function readState<State, Event extends DeciderEvent>(
     });
   }
   let state = decider.initial;
-  for await (const { event } of ledger.history(found.record)) {
+  for await (const { event, version } of ledger.history(found.record)) {
+    // The record may have moved since it was found: the state must be that of the version.
+    if (version > found.version) break;
     state = decider.evolve(state, { type: event.type, data: event.data } as unknown as Event);
   }
   return state;
@@ -161,12 +161,9 @@ export function createRepository<State, Command, Event extends DeciderEvent>(
       ...(key === undefined ? {} : { fingerprint: options.fingerprint ?? fingerprint([record, command]) }),
       ...(options.requires === undefined ? {} : { requires: options.requires }),
     });
-    if (!decisions || !commit) {
-      const at = commit?.records[0]?.record ?? record;
-      return { ...(await load(at)), replayed: commit !== undefined };
-    }
+    if (!decisions) return { ...(await load(commit?.records[0]?.record ?? record)), replayed: true };
     const [{ state, version }] = decisions;
-    return { record, state, version, now: commit.time, replayed: false };
+    return { record, state, version, now: commit?.time ?? (await ledger.get(record)).now, replayed: false };
   }
 
   return { load, prepare, handle, read };

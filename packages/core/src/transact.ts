@@ -74,6 +74,26 @@ function commitOptions(decisions: readonly Prepared[], options: TransactOptions)
   };
 }
 
+/** Without a commit there is no lock, so what the decision rests on is read once more after it. */
+async function checkUnchanged(ledger: Ledger, decisions: readonly Prepared[], options: TransactOptions): Promise<void> {
+  const { requires = [], before, notBefore } = commitOptions(decisions, options);
+  for (const { record, version } of requires) {
+    const actual = (await ledger.get(record)).record?.version ?? 0;
+    if (actual !== version) throw new LedgerError("ledger/conflict", { details: { record, expected: version, actual } });
+  }
+  const [first] = decisions;
+  if (!first || (before === undefined && notBefore === undefined)) return;
+  const { now } = await ledger.get(first.record);
+  if (before !== undefined && now >= before) throw new LedgerError("ledger/too-late", { details: { before } });
+  if (notBefore !== undefined && now < notBefore) throw new LedgerError("ledger/too-early", { details: { notBefore } });
+}
+
+/** Lets others finish: at once after a few conflicts, then for up to 32 milliseconds, so that no one starves. */
+async function pause(conflicts: number): Promise<void> {
+  if (conflicts < 3) return;
+  await new Promise<void>((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** (conflicts - 2), 32)));
+}
+
 function isFinal(error: unknown, fixed: readonly Guard[]): boolean {
   if (!isThroughlineError(error, "ledger/conflict")) return true;
   return fixed.some((guard) => guard.record === error.details["record"]);
@@ -85,28 +105,54 @@ async function earlier(ledger: Ledger, options: TransactOptions): Promise<Commit
   return await ledger.committed(options.idempotencyKey, options.fingerprint);
 }
 
+/** Commits what was decided. Undefined: something that may be decided afresh has moved. */
+async function settle<const Decisions extends readonly Prepared[]>(
+  ledger: Ledger,
+  decisions: Decisions,
+  options: TransactOptions,
+  isLast: boolean,
+): Promise<Transaction<Decisions> | undefined> {
+  try {
+    const changes = decisions.flatMap((decision) => decision.change ?? []);
+    if (changes.length > 0) {
+      const commit = await ledger.commit(changes, commitOptions(decisions, options));
+      return commit.replayed ? { commit } : { commit, decisions };
+    }
+    await checkUnchanged(ledger, decisions, options);
+    const commit = await earlier(ledger, options);
+    return commit ? { commit } : { decisions };
+  } catch (error) {
+    if (isLast || isFinal(error, options.requires ?? [])) throw error;
+    return undefined;
+  }
+}
+
 /**
  * Decides and commits several records at once. Where something moved in between, everything is decided again, from fresh
- * records and fresh guards.
+ * records and fresh guards. Where nothing is to be changed, nothing is committed, but guards and deadlines still hold.
  *
- * @param decide - Loads and decides; called once for each attempt. What it throws ends the transaction.
+ * @param decide - Loads and decides; called once for each attempt. What it throws ends the transaction, unless the same
+ * key was committed in the meantime: then that commit is the answer.
  */
 export async function transact<const Decisions extends readonly Prepared[]>(
   ledger: Ledger,
   decide: () => Promise<Decisions>,
   options: TransactOptions = {},
 ): Promise<Transaction<Decisions>> {
+  const { attempts = 24 } = options;
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) throw new RangeError("attempts is 1 to 100.");
   const replayed = await earlier(ledger, options);
   if (replayed) return { commit: replayed };
-  for (let left = options.attempts ?? 24; ; left -= 1) {
-    const decisions = await decide();
-    const changes = decisions.flatMap((decision) => decision.change ?? []);
-    if (changes.length === 0) return { decisions };
+  for (let tries = 1; ; tries += 1) {
     try {
-      const commit = await ledger.commit(changes, commitOptions(decisions, options));
-      return commit.replayed ? { commit } : { commit, decisions };
+      const done = await settle(ledger, await decide(), options, tries === attempts);
+      if (done) return done;
     } catch (error) {
-      if (left <= 1 || isFinal(error, options.requires ?? [])) throw error;
+      // The law may say no only because the same command, sent twice at once, was carried out a moment ago.
+      const commit = await earlier(ledger, options);
+      if (commit) return { commit };
+      throw error;
     }
+    await pause(tries);
   }
 }

@@ -2,6 +2,7 @@ import { expectedHash, genesis, recordDigest } from "./chain.js";
 import { type Sha256, sha256 } from "./digest.js";
 import { isThroughlineError } from "./errors.js";
 import type { RecordId } from "./ids.js";
+import { isInstant } from "./instant.js";
 import type { CommittedRecord, Ledger, LedgerEvent, LedgerRecord } from "./ledger.js";
 
 /** What is wrong with a record, and from which version on. */
@@ -31,9 +32,16 @@ function eventFault(entry: LedgerEvent, expected: number, previous: string, hash
   if (entry.version < expected || entry.event.id !== `${entry.record}/${entry.version}`) {
     return { fault: "event-out-of-order", version: entry.version };
   }
-  return expectedHash(previous, entry, hash) === entry.hash
-    ? undefined
-    : { fault: "event-altered", version: entry.version };
+  return isWhole(entry, previous, hash) ? undefined : { fault: "event-altered", version: entry.version };
+}
+
+/** What was altered may not even have a hash any more. */
+function isWhole(entry: LedgerEvent, previous: string, hash: Sha256): boolean {
+  try {
+    return isInstant(entry.event.time ?? "") && expectedHash(previous, entry, hash) === entry.hash;
+  } catch {
+    return false;
+  }
 }
 
 function stateFault(found: LedgerRecord | undefined, last: LedgerEvent | undefined, hash: Sha256): RecordFault | undefined {
@@ -48,7 +56,7 @@ async function stateOf(ledger: Ledger, record: RecordId): Promise<LedgerRecord |
   try {
     return (await ledger.get(record)).record;
   } catch (error) {
-    if (isThroughlineError(error, "ledger/corrupt")) return "corrupt";
+    if (isThroughlineError(error, "ledger/corrupt") || isThroughlineError(error, "core/not-json")) return "corrupt";
     throw error;
   }
 }
@@ -64,6 +72,7 @@ export async function verifyRecord(
   known?: CommittedRecord,
   hash: Sha256 = sha256,
 ): Promise<RecordVerdict> {
+  if (known && known.record !== record) throw new TypeError("The known head is another record's.");
   const faults: RecordFault[] = [];
   let previous = genesis;
   let last: LedgerEvent | undefined;

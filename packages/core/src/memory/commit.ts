@@ -15,6 +15,12 @@ export function committedIn(tables: Tables, key: string, fingerprint: string): C
   return { ...stored.commit, replayed: true };
 }
 
+/** What is handed out is what is kept, so nobody may change it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
 function uniqueName(record: RecordId, key: LookupKey): string {
   return JSON.stringify([kindOf(record), key.name, key.value]);
 }
@@ -55,7 +61,7 @@ function stamp(change: Change, sealed: SealedChange, before: StoredRecord | unde
     const state = isLast ? { stateDigest: sealed.stateDigest } : {};
     previous = eventHash({ previous, digest, time, ...state });
     const event: CloudEvent = { ...(JSON.parse(text) as CloudEvent), time };
-    return { record: change.record, version: change.expectedVersion + index + 1, event, hash: previous, ...state };
+    return frozen({ record: change.record, version: change.expectedVersion + index + 1, event, hash: previous, ...state });
   });
 }
 
@@ -93,15 +99,15 @@ function write(tables: Tables, change: Change, sealed: SealedChange, now: Instan
     version,
     law: change.law,
     state: sealed.state,
-    keys: JSON.parse(sealed.keys),
-    timers: JSON.parse(sealed.timers),
+    keys: frozen(JSON.parse(sealed.keys)),
+    timers: frozen(JSON.parse(sealed.timers)),
     head,
     stateDigest: sealed.stateDigest,
     changedAt: last.event.time ?? now,
   });
   tables.histories.set(change.record, [...(tables.histories.get(change.record) ?? []), ...events]);
   for (const event of events) {
-    tables.events.push({ ...event, position: { log: tables.log, sequence: tables.events.length + 1 } });
+    tables.events.push(frozen({ ...event, position: { log: tables.log, sequence: tables.events.length + 1 } }));
   }
   return { record: change.record, version, head };
 }
@@ -120,7 +126,7 @@ export function commitTo(tables: Tables, changes: readonly Change[], options: Co
   checkUniques(tables, changes);
   replaceUniques(tables, changes);
   const records = changes.map((change, index) => write(tables, change, sealed[index] as SealedChange, now));
-  const commit: Commit = { time: now, records, replayed: false };
+  const commit: Commit = frozen({ time: now, records, replayed: false });
   if (key !== undefined) tables.commits.set(key, { fingerprint, commit });
   for (const wake of tables.followers) wake();
   return commit;

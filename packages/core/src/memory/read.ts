@@ -10,6 +10,8 @@ import type {
   LedgerRecord,
   LedgerView,
 } from "../ledger.js";
+import { checkQuery } from "../query.js";
+import { compareText } from "../text.js";
 import type { StoredRecord, Tables } from "./tables.js";
 
 function opened(record: RecordId, stored: StoredRecord): LedgerRecord {
@@ -27,22 +29,21 @@ export function getFrom(tables: Tables, record: RecordId): LedgerView {
 }
 
 function compare(a: LedgerCursor, b: LedgerCursor): number {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
-  if (a.record === b.record) return 0;
-  return a.record < b.record ? -1 : 1;
+  return compareText(a.order, b.order) || compareText(a.record, b.record);
 }
 
 function matches(query: LedgerQuery, cursor: LedgerCursor): boolean {
   const sign = query.direction === "descending" ? -1 : 1;
   return (
-    (query.from === undefined || cursor.order >= query.from) &&
-    (query.to === undefined || cursor.order < query.to) &&
+    (query.from === undefined || compareText(cursor.order, query.from) >= 0) &&
+    (query.to === undefined || compareText(cursor.order, query.to) < 0) &&
     (query.after === undefined || sign * compare(cursor, query.after) > 0)
   );
 }
 
 /** Records by lookup, in order. */
 export function findIn(tables: Tables, query: LedgerQuery): readonly FoundRecord[] {
+  checkQuery(query);
   const sign = query.direction === "descending" ? -1 : 1;
   const found: FoundRecord[] = [];
   for (const [record, stored] of tables.records) {

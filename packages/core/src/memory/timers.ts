@@ -1,6 +1,7 @@
 import { kindOf } from "../ids.js";
 import { addSeconds } from "../instant.js";
 import { checkTake, type DueTimer, type Timers } from "../timers.js";
+import { compareText } from "../text.js";
 import type { Tables } from "./tables.js";
 
 /** The timers of a memory ledger. */
@@ -13,7 +14,7 @@ export function timersOf(tables: Tables): Timers {
       const due = [...tables.timers]
         .filter(([, timer]) => timer.due <= now && (timer.leasedUntil ?? "") <= now)
         .filter(([, timer]) => options.kind === undefined || kindOf(timer.record) === options.kind)
-        .sort(([, a], [, b]) => (a.due < b.due ? -1 : 1))
+        .sort(([a, first], [b, second]) => compareText(first.due, second.due) || compareText(a, b))
         .slice(0, options.limit ?? 100);
       for (const [id, timer] of due) {
         const lease = crypto.randomUUID();
