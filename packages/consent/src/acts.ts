@@ -4,6 +4,7 @@ import {
   idempotencyKey,
   type OrganisationId,
   transact,
+  type TransactOptions,
 } from "@throughline/core";
 import { type ConsentAct, consentActSchema, type Withdrawal, withdrawalSchema } from "./act.js";
 import type { ConsentCommand } from "./decider.js";
@@ -26,75 +27,60 @@ export interface ActsOptions {
 /** The part of {@link Consent} that writes down what people say. */
 export type Acts = Pick<Consent, "grant" | "refuse" | "withdraw">;
 
-type Ask = (ground: PurposeState) => ConsentCommand;
+interface Saying {
+  readonly operation: "consent.grant" | "consent.refuse" | "consent.withdraw";
+  readonly act: ConsentAct | Withdrawal;
+  readonly ask: (ground: PurposeState) => ConsentCommand;
+  readonly options: ActOptions;
+}
 
-/** What people say, on a ledger. Each act moves the subject's epoch in its own commit. */
-export function createActs({ records, organisation, isSpecial }: ActsOptions): Acts {
+function keyed({ operation, act, options }: Saying, organisation: OrganisationId): TransactOptions {
+  const { actor, idempotencyKey: key } = options;
+  if (key === undefined) return {};
+  const scope = { organisation, actor: actor.id, operation, key };
+  return { idempotencyKey: idempotencyKey(scope), fingerprint: fingerprint([operation, act]) };
+}
+
+async function outcomeOf(records: Records, { act }: Saying, replayed: boolean): Promise<ConsentOutcome> {
+  const record = consentRecord(act.subject, act.purpose);
+  const { state: ground } = await records.purposes.load(purposeRecord(act.purpose));
+  const { state, now } = await records.consents.load(record);
+  if (!state.standing) throw new TypeError("An act that was committed has left no record.");
+  return { ...recordView(record, state.standing, ground, now), replayed };
+}
+
+/** Writes down what was said and moves the subject's epoch, in one commit. */
+async function say(records: Records, organisation: OrganisationId, saying: Saying): Promise<ConsentOutcome> {
   const { ledger, purposes, consents, epochs } = records;
-
-  function keyed(
-    operation: string,
-    act: ConsentAct | Withdrawal,
-    { actor, idempotencyKey: key }: ActOptions,
-  ) {
-    if (key === undefined) return {};
-    const scope = { organisation, actor: actor.id, operation, key };
-    return { idempotencyKey: idempotencyKey(scope), fingerprint: fingerprint([operation, act]) };
-  }
-
-  async function outcome(
-    { subject, purpose }: ConsentAct | Withdrawal,
-    replayed: boolean,
-  ): Promise<ConsentOutcome> {
-    const record = consentRecord(subject, purpose);
+  const { act, ask, options } = saying;
+  const { subject, purpose } = act;
+  const { actor } = options;
+  const decide = async () => {
     const { state: ground } = await purposes.load(purposeRecord(purpose));
-    const { state, now } = await consents.load(record);
-    if (!state.standing) throw new TypeError("An act that was committed has left no record.");
-    return { ...recordView(record, state.standing, ground, now), replayed };
-  }
+    const said = await consents.prepare(consentRecord(subject, purpose), ask(ground), { actor });
+    const cause = said.change?.events[0]?.type;
+    if (cause === undefined) return [said];
+    return [said, await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor })];
+  };
+  const { commit } = await transact(ledger, decide, keyed(saying, organisation));
+  return await outcomeOf(records, saying, commit?.replayed ?? false);
+}
 
-  async function say(act: ConsentAct | Withdrawal, ask: Ask, options: ActOptions, operation: string) {
-    const { actor } = options;
-    const { subject, purpose } = act;
-    const { commit } = await transact(
-      ledger,
-      async () => {
-        const { state: ground } = await purposes.load(purposeRecord(purpose));
-        const said = await consents.prepare(consentRecord(subject, purpose), ask(ground), { actor });
-        const cause = said.change?.events[0]?.type;
-        if (cause === undefined) return [said];
-        return [
-          said,
-          await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor }),
-        ];
-      },
-      keyed(operation, act, options),
-    );
-    return await outcome(act, commit?.replayed ?? false);
-  }
-
+/** What people say, on a ledger. */
+export function createActs({ records, organisation, isSpecial }: ActsOptions): Acts {
   async function answer(type: "grant" | "refuse", input: ConsentAct, options: ActOptions) {
     const act = parseInput(consentActSchema, input);
     const special = act.facts.filter(isSpecial);
-    return await say(
-      act,
-      (ground) => ({ type, act, special, organisation, ground }),
-      options,
-      `consent.${type}`,
-    );
+    const ask = (ground: PurposeState) => ({ type, act, special, organisation, ground });
+    return await say(records, organisation, { operation: `consent.${type}`, act, ask, options });
   }
-
   return {
     grant: async (input, options) => await answer("grant", input, options),
     refuse: async (input, options) => await answer("refuse", input, options),
     async withdraw(input, options) {
       const act = parseInput(withdrawalSchema, input);
-      return await say(
-        act,
-        (ground) => ({ type: "withdraw", act, organisation, ground }),
-        options,
-        "consent.withdraw",
-      );
+      const ask = (ground: PurposeState) => ({ type: "withdraw", act, organisation, ground }) as const;
+      return await say(records, organisation, { operation: "consent.withdraw", act, ask, options });
     },
   };
 }

@@ -95,7 +95,7 @@ export interface Consent extends ConsentGate {
    * Throws `consent/invalid-input`, `consent/actor-not-allowed`, `consent/no-withdrawal-route`,
    * `consent/special-category-condition`, `consent/purpose-narrowed`; what the catalogue throws for an unknown fact type.
    */
-  definePurpose(input: PurposeInput, options: ActOptions): Promise<DefinedPurpose>;
+  definePurpose(input: PurposeInput, options: Pick<ActOptions, "actor">): Promise<DefinedPurpose>;
   /** A purpose by its id. */
   purpose(id: string): Promise<DefinedPurpose | undefined>;
   /**
@@ -105,7 +105,7 @@ export interface Consent extends ConsentGate {
    *
    * Throws `consent/invalid-input`, `consent/actor-not-allowed`, `consent/purpose-unknown`.
    */
-  publishNotice(input: NoticeInput, options: ActOptions): Promise<PublishedNotice>;
+  publishNotice(input: NoticeInput, options: Pick<ActOptions, "actor">): Promise<PublishedNotice>;
   /** A rendering by its digest: exactly what people were told. */
   notice(hash: string): Promise<Notice | undefined>;
   /** A purpose's notices, oldest first. */
