@@ -355,11 +355,10 @@ describe("redirects", () => {
   });
 
   test("a redirect to a private address is refused like any other call there", async () => {
-    const inner = await serve(fine);
-    const targets = [`http://127.0.0.1:${inner.port}/`, `http://0x7f.1:${inner.port}/`, `http://inner.example:${inner.port}/`];
-    const outer = await serve(inTurn(...targets.map((target) => to(302, target))), "127.0.0.2");
-    const lookup = async (name: string) => (name === "outer.example" ? ["127.0.0.2"] : ["127.0.0.1"]);
-    const http = client({ allowInsecure: true, allowAddresses: ["127.0.0.2/32"], maxRedirects: 5, lookup });
+    const inner = await serve(fine, "0.0.0.0");
+    const targets = [`http://127.0.0.2:${inner.port}/`, `http://0x7f.2:${inner.port}/`, `http://inner.example:${inner.port}/`];
+    const outer = await serve(inTurn(...targets.map((target) => to(302, target))));
+    const http = localClient({ maxRedirects: 5, lookup: async () => ["127.0.0.2"] });
     const codes = [];
     for (const _ of targets) codes.push((await refusal(http.get(`${outer.url}/`, { read: answer }))).code);
     expect(codes).toEqual(new Array(3).fill("http/refused-address"));
