@@ -33,28 +33,52 @@ function officer(
   presence: Officer["presence"],
   place: Officer["place"],
 ): Officer {
-  return { party: { kind: "staff", id, organisation, unit, role: "adviser", assurance: staffAssurance }, name, presence, place };
+  return {
+    party: { kind: "staff", id, organisation, unit, role: "adviser", assurance: staffAssurance },
+    name,
+    presence,
+    place,
+  };
 }
 
 /** The two officers who are there from the start: one on the telephone, one at a desk. */
 export const officers: readonly Officer[] = [
-  officer("staff-asha", "phone-centre", "Asha Rahman", { kind: "call", id: "line-4" }, {
-    en: "telephone centre",
-    cy: "canolfan ffôn",
-  }),
-  officer("staff-gwen", "cardiff-office", "Gwen Parry", { kind: "desk", id: "desk-2" }, {
-    en: "Cardiff office",
-    cy: "swyddfa Caerdydd",
-  }),
+  officer(
+    "staff-asha",
+    "phone-centre",
+    "Asha Rahman",
+    { kind: "call", id: "line-4" },
+    {
+      en: "telephone centre",
+      cy: "canolfan ffôn",
+    },
+  ),
+  officer(
+    "staff-gwen",
+    "cardiff-office",
+    "Gwen Parry",
+    { kind: "desk", id: "desk-2" },
+    {
+      en: "Cardiff office",
+      cy: "swyddfa Caerdydd",
+    },
+  ),
 ];
 
 const personAssurance: Assurance = { framework: "gpg45", authentication: "medium", proofing: "medium" };
 
 /** Demo accounts that stand in for a national sign-in. Their ids are pseudonyms of this department alone. */
-export const people: readonly { readonly name: string; readonly party: Party }[] = ["A", "B", "C"].map((letter) => ({
-  name: `Demo account ${letter}`,
-  party: { kind: "person", id: `person-demo-${letter.toLowerCase()}`, organisation, assurance: personAssurance },
-}));
+export const people: readonly { readonly name: string; readonly party: Party }[] = ["A", "B", "C"].map(
+  (letter) => ({
+    name: `Demo account ${letter}`,
+    party: {
+      kind: "person",
+      id: `person-demo-${letter.toLowerCase()}`,
+      organisation,
+      assurance: personAssurance,
+    },
+  }),
+);
 
 /** The service itself, where it acts on its own. */
 export const service: Actor = { kind: "service", id: "find-work-support", organisation };

@@ -112,7 +112,10 @@ export const form = defineForm({
           options: [
             { value: "yes", label: { en: "Yes", cy: "Oes" } },
             { value: "no", label: { en: "No", cy: "Nac oes" } },
-            { value: "prefer-not-to-say", label: { en: "Prefer not to say", cy: "Mae’n well gen i beidio â dweud" } },
+            {
+              value: "prefer-not-to-say",
+              label: { en: "Prefer not to say", cy: "Mae’n well gen i beidio â dweud" },
+            },
           ],
         },
       ],
@@ -125,8 +128,14 @@ export const form = defineForm({
         {
           id: "health-description",
           type: "long-text",
-          label: { en: "How does it affect the work you can do?", cy: "Sut mae’n effeithio ar y gwaith y gallwch ei wneud?" },
-          name: { en: "how your health affects your work", cy: "sut mae eich iechyd yn effeithio ar eich gwaith" },
+          label: {
+            en: "How does it affect the work you can do?",
+            cy: "Sut mae’n effeithio ar y gwaith y gallwch ei wneud?",
+          },
+          name: {
+            en: "how your health affects your work",
+            cy: "sut mae eich iechyd yn effeithio ar eich gwaith",
+          },
           hint: {
             en: "You do not have to name the condition.",
             cy: "Does dim rhaid i chi enwi’r cyflwr.",
@@ -143,7 +152,10 @@ export const form = defineForm({
         {
           id: "caring",
           type: "yes-no",
-          label: { en: "Do you look after a child or an adult?", cy: "Ydych chi’n gofalu am blentyn neu oedolyn?" },
+          label: {
+            en: "Do you look after a child or an adult?",
+            cy: "Ydych chi’n gofalu am blentyn neu oedolyn?",
+          },
           name: { en: "you look after a child or an adult", cy: "ydych chi’n gofalu am blentyn neu oedolyn" },
           yes: { en: "Yes", cy: "Ydw" },
           no: { en: "No", cy: "Nac ydw" },
@@ -159,8 +171,14 @@ export const form = defineForm({
         {
           id: "caring-description",
           type: "long-text",
-          label: { en: "Which days and times are you caring?", cy: "Pa ddyddiau ac amseroedd ydych chi’n gofalu?" },
-          name: { en: "which days and times you are caring", cy: "pa ddyddiau ac amseroedd ydych chi’n gofalu" },
+          label: {
+            en: "Which days and times are you caring?",
+            cy: "Pa ddyddiau ac amseroedd ydych chi’n gofalu?",
+          },
+          name: {
+            en: "which days and times you are caring",
+            cy: "pa ddyddiau ac amseroedd ydych chi’n gofalu",
+          },
           fact: "caring.description",
         },
       ],
@@ -176,9 +194,15 @@ export const form = defineForm({
           name: { en: "where you are living", cy: "ble rydych chi’n byw" },
           fact: "housing.situation",
           options: [
-            { value: "settled", label: { en: "In a home I can stay in", cy: "Mewn cartref y gallaf aros ynddo" } },
+            {
+              value: "settled",
+              label: { en: "In a home I can stay in", cy: "Mewn cartref y gallaf aros ynddo" },
+            },
             { value: "temporary", label: { en: "In a temporary place", cy: "Mewn lle dros dro" } },
-            { value: "staying-with-others", label: { en: "With friends or family", cy: "Gyda ffrindiau neu deulu" } },
+            {
+              value: "staying-with-others",
+              label: { en: "With friends or family", cy: "Gyda ffrindiau neu deulu" },
+            },
             { value: "no-home", label: { en: "I have nowhere to live", cy: "Does gen i unman i fyw" } },
           ],
         },

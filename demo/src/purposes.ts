@@ -1,4 +1,4 @@
-import type { Consent, PurposeInput, PublishedNotice } from "@throughline/consent";
+import type { Consent, PublishedNotice, PurposeInput } from "@throughline/consent";
 import { organisation, service } from "./department.js";
 
 /** What the department must know to do its task; nobody is asked to consent to that. */
@@ -52,5 +52,8 @@ export async function definePurposes(consent: Consent): Promise<PublishedNotice>
   for (const purpose of [assess, adapt]) await consent.definePurpose(purpose, { actor: service });
   const [published] = await consent.notices(adapt.id);
   if (published) return published;
-  return await consent.publishNotice({ purpose: adapt.id, texts: noticeTexts, material: true }, { actor: service });
+  return await consent.publishNotice(
+    { purpose: adapt.id, texts: noticeTexts, material: true },
+    { actor: service },
+  );
 }

@@ -11,7 +11,8 @@ const en = {
   footer: "A demonstration. Work and Careers is not a real department, and nobody reads what you type.",
   otherLanguage: "Cymraeg",
   continue: "Continue",
-  startIntro: "Tell us about your work and your life once. You can stop at any time and carry on by telephone or at an office, without saying it again.",
+  startIntro:
+    "Tell us about your work and your life once. You can stop at any time and carry on by telephone or at an office, without saying it again.",
   startBefore: "Before you start",
   startNeed: "You need about 10 minutes. You do not need any documents.",
   startNow: "Start now",
@@ -20,7 +21,8 @@ const en = {
   signOut: "Leave",
   getHelp: "Carry on by telephone or at an office",
   signInTitle: "Keep your answers",
-  signInIntro: "Sign in so that your answers are kept and only you can see them. In this demonstration, choose an account. A real service would send you to its sign-in.",
+  signInIntro:
+    "Sign in so that your answers are kept and only you can see them. In this demonstration, choose an account. A real service would send you to its sign-in.",
   signIn: "Sign in",
   account: "Which account do you want to use?",
   accountError: "Select an account",
@@ -30,7 +32,8 @@ const en = {
   agreeNo: "No, do not use it",
   agreeError: "Select yes if you agree",
   helpTitle: "Carry on in another way",
-  helpIntro: "You get a code. Whoever you speak to uses it to see the answers they need, and only after checking that it is you. You will not be asked again what you have told us.",
+  helpIntro:
+    "You get a code. Whoever you speak to uses it to see the answers they need, and only after checking that it is you. You will not be asked again what you have told us.",
   helpQuestion: "How do you want to carry on?",
   helpPhone: "By telephone",
   helpOffice: "At the Cardiff office",
@@ -40,7 +43,8 @@ const en = {
   codeUse: "Read this code aloud when you are asked for it.",
   codeOnce: "We show it only this once. Write it down. It works once, for 24 hours, and only with the",
   codeCall: "Call 01632 960 123, Monday to Friday, 8am to 6pm.",
-  codeVisit: "Go to 1 Example Street, Cardiff, Monday to Friday, 9am to 5pm. Bring something that shows who you are.",
+  codeVisit:
+    "Go to 1 Example Street, Cardiff, Monday to Friday, 9am to 5pm. Bring something that shows who you are.",
   codeNever: "We never call you to ask for it.",
   codeLost: "If you lose it, get a new one. The old one then stops working.",
   checkTitle: "Check your answers",
@@ -87,10 +91,12 @@ const cy: Words = {
   back: "Yn ôl",
   error: "Gwall",
   problem: "Mae problem",
-  footer: "Arddangosiad. Nid yw Gwaith a Gyrfâu yn adran go iawn, ac nid oes neb yn darllen yr hyn rydych yn ei deipio.",
+  footer:
+    "Arddangosiad. Nid yw Gwaith a Gyrfâu yn adran go iawn, ac nid oes neb yn darllen yr hyn rydych yn ei deipio.",
   otherLanguage: "English",
   continue: "Parhau",
-  startIntro: "Dywedwch wrthym am eich gwaith a’ch bywyd unwaith. Gallwch stopio unrhyw bryd a pharhau dros y ffôn neu mewn swyddfa, heb ei ddweud eto.",
+  startIntro:
+    "Dywedwch wrthym am eich gwaith a’ch bywyd unwaith. Gallwch stopio unrhyw bryd a pharhau dros y ffôn neu mewn swyddfa, heb ei ddweud eto.",
   startBefore: "Cyn i chi ddechrau",
   startNeed: "Mae angen tua 10 munud arnoch. Nid oes angen unrhyw ddogfennau arnoch.",
   startNow: "Dechrau nawr",
@@ -99,7 +105,8 @@ const cy: Words = {
   signOut: "Gadael",
   getHelp: "Parhau dros y ffôn neu mewn swyddfa",
   signInTitle: "Cadw eich atebion",
-  signInIntro: "Mewngofnodwch fel bod eich atebion yn cael eu cadw ac mai dim ond chi sy’n gallu eu gweld. Yn yr arddangosiad hwn, dewiswch gyfrif. Byddai gwasanaeth go iawn yn eich anfon i’w dudalen mewngofnodi.",
+  signInIntro:
+    "Mewngofnodwch fel bod eich atebion yn cael eu cadw ac mai dim ond chi sy’n gallu eu gweld. Yn yr arddangosiad hwn, dewiswch gyfrif. Byddai gwasanaeth go iawn yn eich anfon i’w dudalen mewngofnodi.",
   signIn: "Mewngofnodi",
   account: "Pa gyfrif ydych chi eisiau ei ddefnyddio?",
   accountError: "Dewiswch gyfrif",
@@ -109,7 +116,8 @@ const cy: Words = {
   agreeNo: "Nac ydw, peidiwch â’i ddefnyddio",
   agreeError: "Dewiswch ydw os ydych yn cytuno",
   helpTitle: "Parhau mewn ffordd arall",
-  helpIntro: "Byddwch yn cael cod. Bydd pwy bynnag y siaradwch â nhw yn ei ddefnyddio i weld yr atebion sydd eu hangen arnynt, a dim ond ar ôl gwirio mai chi ydyw. Ni ofynnir i chi eto beth rydych wedi’i ddweud wrthym.",
+  helpIntro:
+    "Byddwch yn cael cod. Bydd pwy bynnag y siaradwch â nhw yn ei ddefnyddio i weld yr atebion sydd eu hangen arnynt, a dim ond ar ôl gwirio mai chi ydyw. Ni ofynnir i chi eto beth rydych wedi’i ddweud wrthym.",
   helpQuestion: "Sut hoffech chi barhau?",
   helpPhone: "Dros y ffôn",
   helpOffice: "Yn swyddfa Caerdydd",
@@ -117,9 +125,11 @@ const cy: Words = {
   helpGet: "Cael cod",
   codeTitle: "Eich cod",
   codeUse: "Darllenwch y cod hwn yn uchel pan ofynnir i chi amdano.",
-  codeOnce: "Dim ond unwaith rydym yn ei ddangos. Ysgrifennwch ef. Mae’n gweithio unwaith, am 24 awr, a dim ond gyda’r",
+  codeOnce:
+    "Dim ond unwaith rydym yn ei ddangos. Ysgrifennwch ef. Mae’n gweithio unwaith, am 24 awr, a dim ond gyda’r",
   codeCall: "Ffoniwch 01632 960 123, dydd Llun i ddydd Gwener, 8am i 6pm.",
-  codeVisit: "Ewch i 1 Example Street, Caerdydd, dydd Llun i ddydd Gwener, 9am i 5pm. Dewch â rhywbeth sy’n dangos pwy ydych chi.",
+  codeVisit:
+    "Ewch i 1 Example Street, Caerdydd, dydd Llun i ddydd Gwener, 9am i 5pm. Dewch â rhywbeth sy’n dangos pwy ydych chi.",
   codeNever: "Ni fyddwn byth yn eich ffonio i ofyn amdano.",
   codeLost: "Os byddwch yn ei golli, gofynnwch am un newydd. Bydd yr hen un wedyn yn stopio gweithio.",
   checkTitle: "Gwirio eich atebion",

@@ -45,7 +45,11 @@ export function isOwnForm(session: Session, posted: string): boolean {
 }
 
 /** Sessions in a signed cookie that no script can read and no other site can send along. */
-export function createSessions(options: { readonly name: string; readonly path: string; readonly secret: string }): Sessions {
+export function createSessions(options: {
+  readonly name: string;
+  readonly path: string;
+  readonly secret: string;
+}): Sessions {
   const { name, path, secret } = options;
   return {
     async read(context) {

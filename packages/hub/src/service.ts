@@ -29,8 +29,12 @@ export interface Hub {
 }
 
 function checkUnique(operations: readonly AnyOperation[]): void {
-  for (const names of [operations.map(({ id }) => id), operations.map(({ method, path }) => `${method} ${path}`)]) {
-    if (new Set(names).size !== names.length) throw new RangeError("Two operations share a name or an address.");
+  for (const names of [
+    operations.map(({ id }) => id),
+    operations.map(({ method, path }) => `${method} ${path}`),
+  ]) {
+    if (new Set(names).size !== names.length)
+      throw new RangeError("Two operations share a name or an address.");
   }
 }
 
@@ -49,7 +53,8 @@ function pattern(path: string): string {
  */
 export function createHub(options: HubOptions): Hub {
   const { operations, bodyLimit = 65_536, onUnexpected = () => {} } = options;
-  if (!(bodyLimit >= 1024 && bodyLimit <= 1_048_576)) throw new RangeError("bodyLimit is 1,024 to 1,048,576 bytes.");
+  if (!(bodyLimit >= 1024 && bodyLimit <= 1_048_576))
+    throw new RangeError("bodyLimit is 1,024 to 1,048,576 bytes.");
   checkUnique(operations);
   const context: RouteContext = { authenticate: authenticator(options.verifier), bodyLimit, onUnexpected };
   const openapi = openApiOf(operations, options.title);
@@ -57,7 +62,9 @@ export function createHub(options: HubOptions): Hub {
   app.get("/openapi.json", () => json(openapi));
   app.get("/health", () => json({ status: "ok" }));
   for (const operation of operations) {
-    app.on(operation.method, pattern(operation.path), ({ req }) => serve(operation, context, req.raw, req.param()));
+    app.on(operation.method, pattern(operation.path), ({ req }) =>
+      serve(operation, context, req.raw, req.param()),
+    );
   }
   for (const path of new Set(operations.map((operation) => pattern(operation.path)))) {
     app.all(path, () => problem(new HubError("hub/method-not-allowed")));
