@@ -35,20 +35,21 @@ export function signatureStrips(typesetter: Typesetter, _: SignatureAnswer, cont
 
 /** Boxes to tick, one under the other, each with its words to the right and its note under them. */
 export function ticksStrips(typesetter: Typesetter, answer: TicksAnswer, context: AnswerContext): readonly Strip[] {
-  const { tick, gap, body, leading } = typesetter.style;
-  const indent = tick + body * 0.8;
+  const { tick, gap, body: size, leading } = typesetter.style;
+  const indent = tick + size * 0.8;
   const text = { x: column.x + indent, width: column.width - indent };
-  const line = body * leading;
+  const line = size * leading;
   const list: TagNode = { tag: "L", parent: context.parent, attributes: { O: "List", ListNumbering: "None" } };
   return answer.options.map((option, index) => {
     const item: TagNode = { tag: "LI", parent: list };
     const field = printField({ tag: "Lbl", parent: item }, option.ticked ? "ticked" : "unticked", option.label);
     const box = { x: column.x, y: Math.max(0, line - tick) / 2, width: tick, height: tick };
-    // The words are centred on the box, which is taller than a line in neither format by much.
+    // Box and first line are centred on each other, whichever is taller.
     const top = Math.max(0, tick - line) / 2;
     const label = lowered(setText(typesetter, option.label, text).lines, line, top);
     const note = option.note === undefined ? [] : setText(typesetter, option.note, { ...text, face: "bold" }).lines;
-    const words: readonly Mark[] = [...label, ...lowered(note, line, top + label.length * line)];
+    const body: TagNode = { tag: "LBody", parent: item };
+    const under = lowered(note, line, top + label.length * line);
     const marks: readonly Mark[] = [
       { kind: "frame", stroke: 1, rectangles: [box] },
       ...(option.ticked ? [{ kind: "cross", rectangle: box } as const] : []),
@@ -59,7 +60,8 @@ export function ticksStrips(typesetter: Typesetter, answer: TicksAnswer, context
       keep: index < answer.options.length - 1 && index < 2,
       contents: [
         { node: field, marks },
-        { node: { tag: "LBody", parent: item }, marks: words },
+        { node: { tag: "P", parent: body }, marks: label },
+        ...(under.length > 0 ? [{ node: { tag: "P", parent: body }, marks: under }] : []),
       ],
     };
   });

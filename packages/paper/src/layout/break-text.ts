@@ -5,11 +5,15 @@ export type Measure = (text: string) => number;
 const opportunities = /(?<=[^\S\u00A0\u202F\u2007])(?=\S)|(?<=[\p{L}\p{N}][-\u2010\u2013\u2014])(?=\p{L})/u;
 
 /**
- * Breaks a text into lines no wider than a width. A word wider than a line is broken between letters. A line that goes on
- * keeps its last space, so that whoever copies or listens gets whole words; that space is not counted in the width.
+ * Breaks a text into lines no wider than a width. A word wider than a line is broken between letters. A line
+ * that ends between words keeps a space, so that whoever copies or listens gets whole words; it is not counted in the width.
  */
 export function breakText(text: string, width: number, measure: Measure): readonly string[] {
-  return text.split("\n").flatMap((line) => breakLine(line, width, measure));
+  const paragraphs = text.split("\n").map((line) => breakLine(line, width, measure));
+  return paragraphs.flatMap((lines, index) => {
+    const last = lines.at(-1) ?? "";
+    return index === paragraphs.length - 1 || last === "" ? lines : [...lines.slice(0, -1), `${last} `];
+  });
 }
 
 function breakLine(text: string, width: number, measure: Measure): readonly string[] {

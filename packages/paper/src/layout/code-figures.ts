@@ -65,7 +65,7 @@ export function barcodeStrips(typesetter: Typesetter, block: BarcodeBlock): read
     contents: [figure(block, rectangles, area)],
   };
   if (block.caption === undefined) return [bars];
-  return [bars, ...textStrips(typesetter, block.caption, { ...column, node: { tag: "P", ...languageOf(block) } })];
+  return [bars, ...textStrips(typesetter, block.caption, { ...column, above: mm, node: { tag: "P", ...languageOf(block) } })];
 }
 
 function figure(block: QrBlock | BarcodeBlock, rectangles: readonly Rectangle[], area: Rectangle): Content {
