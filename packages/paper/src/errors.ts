@@ -30,10 +30,6 @@ export const paperErrors = {
     status: 422,
     message: "A prefilled value is longer than the room for it. Shorten the value, or give the field more room.",
   },
-  "paper/code-too-long": {
-    status: 422,
-    message: "A code group is too wide for the page. Use smaller groups.",
-  },
   "paper/qr-too-long": {
     status: 422,
     message: "The QR code holds too much to be read reliably from paper. Shorten its text, such as by a shorter link.",

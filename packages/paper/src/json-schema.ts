@@ -4,7 +4,7 @@ import { paperDocument } from "./model.js";
 
 /** JSON Schema (2020-12) of the paper document, version 1: what is published under `schemas/`. */
 export function paperDocumentJsonSchema(): JsonObject {
-  const { $schema, ...schema } = z.toJSONSchema(paperDocument, { target: "draft-2020-12", reused: "ref" });
+  const { $schema, ...schema } = z.toJSONSchema(paperDocument, { target: "draft-2020-12" });
   return JSON.parse(
     JSON.stringify({
       $schema,

@@ -29,7 +29,7 @@ export function code128Symbols(text: string): readonly number[] {
     }
   }
   const plans = plansFrom(text);
-  const set: CodeSet = plans.C.cost < plans.B.cost ? "C" : "B";
+  const set: CodeSet = plans.C.cost <= plans.B.cost ? "C" : "B";
   const symbols = [startSymbol[set], ...plans[set].symbols];
   return [...symbols, checkSymbol(symbols)];
 }

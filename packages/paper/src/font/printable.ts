@@ -21,7 +21,7 @@ const hints = /[\u00AD\u200B]/gu;
  * @throws PaperError `paper/unsupported-character` with the code point, where a character would print as an empty box.
  */
 export function printable(text: string, covers: Coverage): string {
-  const composed = text.normalize("NFC").replace(hints, "");
+  const composed = text.replace(hints, "").normalize("NFC");
   for (const character of composed) {
     if (character === "\n") continue;
     const known = covers(character.codePointAt(0) ?? 0);

@@ -28,7 +28,7 @@ export function boxesStrips(typesetter: Typesetter, answer: BoxesAnswer, context
   });
 }
 
-/** Day, month and year: a word over each group of boxes. */
+/** Day, month and year: a word over each group of boxes. A group that does not fit goes on in the next row. */
 export function dateStrips(typesetter: Typesetter, answer: DateAnswer, context: AnswerContext): readonly Strip[] {
   const [year = "", month = "", day = ""] = answer.value?.split("-") ?? [];
   const parts = [
@@ -38,22 +38,41 @@ export function dateStrips(typesetter: Typesetter, answer: DateAnswer, context: 
   ];
   const { body, leading, gap, box } = typesetter.style;
   const labelHeight = body * leading;
+  const rows: Content[][] = [[]];
   let x: number = column.x;
-  const contents = parts.flatMap(({ label, size, value }): readonly Content[] => {
-    const words = setText(typesetter, label, { x, width: Number.POSITIVE_INFINITY }).lines;
-    const row = rowOfBoxes(typesetter, size, x, labelHeight);
-    const labelWidth = typesetter.measure(label, "regular", body);
-    x += Math.max(size * box.width, labelWidth) + box.width * 0.75;
-    const description = `${context.description} ${label}`;
-    return [
-      { node: { tag: "P", parent: context.parent }, marks: words },
-      {
-        node: printField(context.parent, "text", description),
-        marks: boxMarks(typesetter, row, characterList(typesetter, value)),
-      },
-    ];
-  });
-  return [{ height: labelHeight + box.height, above: gap / 2, contents }];
+  for (const part of parts) {
+    const width = Math.max(part.size * box.width, typesetter.measure(part.label, "regular", body));
+    if (x > column.x && x + width > column.x + column.width) {
+      rows.push([]);
+      x = column.x;
+    }
+    rows.at(-1)?.push(...datePart(typesetter, part, x, context));
+    x += width + box.width * 0.75;
+  }
+  return rows.map((contents, index) => ({
+    height: labelHeight + box.height,
+    above: gap / 2,
+    keep: index < rows.length - 1,
+    contents,
+  }));
+}
+
+/** A group of boxes of a date, with the word over it. */
+interface DatePart {
+  readonly label: string;
+  readonly size: number;
+  readonly value: string;
+}
+
+function datePart(typesetter: Typesetter, part: DatePart, x: number, context: AnswerContext): readonly Content[] {
+  const { body, leading } = typesetter.style;
+  const words = setText(typesetter, part.label, { x, width: Number.POSITIVE_INFINITY }).lines;
+  const boxes = rowOfBoxes(typesetter, part.size, x, body * leading);
+  const node = printField(context.parent, "text", `${context.description} ${part.label}`);
+  return [
+    { node: { tag: "P", parent: context.parent }, marks: words },
+    { node, marks: boxMarks(typesetter, boxes, characterList(typesetter, part.value)) },
+  ];
 }
 
 function characterList(typesetter: Typesetter, value: string): readonly string[] {

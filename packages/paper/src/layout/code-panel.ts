@@ -1,5 +1,4 @@
 import type { CodeBlock } from "../code-blocks.js";
-import { PaperError } from "../errors.js";
 import { column, languageOf } from "./column.js";
 import type { Content, Strip, TagNode } from "./strip.js";
 import { lowered, setText, type Typesetter } from "./typesetter.js";
@@ -11,20 +10,13 @@ export function digitGroups(digits: string, size: number): readonly string[] {
   );
 }
 
-/**
- * A frame with a label, the digits in large groups and a note. A line never ends inside a group.
- *
- * @throws PaperError `paper/code-too-long` where one group is wider than the frame.
- */
+/** A frame with a label, the digits in large groups and a note. A line never ends inside a group. */
 export function codePanel(typesetter: Typesetter, block: CodeBlock): readonly Strip[] {
   const { gap, code } = typesetter.style;
   const padding = gap * 1.2;
   const x = column.x + padding;
   const width = column.width - 2 * padding;
   const groups = digitGroups(block.digits, block.groupSize ?? 4);
-  if (groups.some((group) => typesetter.measure(group, "bold", code) > width)) {
-    throw new PaperError("paper/code-too-long");
-  }
   const texts = [
     setText(typesetter, block.label, { x, width }),
     setText(typesetter, groups.join("  "), { x, width, face: "bold", size: code, line: code * 1.5 }),
