@@ -18,6 +18,9 @@ describe.skipIf(cases.length === 0)("GOV.UK Notify's cases for email addresses",
 
   test.each(cases.map((each) => [each.id, each] as const))("%s", (_, { input, expected }) => {
     if (expected.valid) expect(parseEmailAddress(input.value)).toBe(expected.normalised);
-    else expect(() => parseEmailAddress(input.value)).toThrow(expect.objectContaining({ code: "notify/invalid-address" }));
+    else
+      expect(() => parseEmailAddress(input.value)).toThrow(
+        expect.objectContaining({ code: "notify/invalid-address" }),
+      );
   });
 });

@@ -38,9 +38,12 @@ const leftOut: Readonly<Record<string, string>> = {
 
 /** Why a single case is not run. */
 function reasonOf({ group, tags, input }: Case): string | undefined {
-  if (tags?.includes("host-language-stringification")) return "expects another language's spelling of a value";
+  if (tags?.includes("host-language-stringification"))
+    return "expects another language's spelling of a value";
   if (group === "html-escape" || group === "html-passthrough") {
-    return Object.keys(input.values ?? {}).length === 0 && input.content?.includes("((") ? leftOut["format-unfilled"] : undefined;
+    return Object.keys(input.values ?? {}).length === 0 && input.content?.includes("((")
+      ? leftOut["format-unfilled"]
+      : undefined;
   }
   return leftOut[group];
 }
@@ -60,7 +63,8 @@ function resultOf({ group, input }: Case): unknown {
     "placeholder-name": () => segment?.kind !== "text" && segment?.name,
     "placeholder-is-conditional": () => segment?.kind === "conditional",
     "placeholder-conditional-text": () => segment?.kind === "conditional" && segment.text,
-    "placeholder-conditional-body": () => fill(segment ? [segment] : [], { [bare.split("??")[0] ?? ""]: value }, { template: same, value: same }),
+    "placeholder-conditional-body": () =>
+      fill(segment ? [segment] : [], { [bare.split("??")[0] ?? ""]: value }, { template: same, value: same }),
   };
   return (results[group] ?? (() => fill(parseFields(content), values, { template: write, value: write })))();
 }

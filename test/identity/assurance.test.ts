@@ -20,7 +20,9 @@ describe("assurance", () => {
     const strongLogin = { framework: "gpg45", authentication: "high", proofing: "low" };
     expect(satisfies(strongLogin, { framework: "gpg45", proofing: "medium" })).toBe(false);
     expect(satisfies(strongLogin, { framework: "gpg45", authentication: "medium" })).toBe(true);
-    expect(satisfies(strongLogin, { framework: "gpg45", authentication: "medium", proofing: "medium" })).toBe(false);
+    expect(satisfies(strongLogin, { framework: "gpg45", authentication: "medium", proofing: "medium" })).toBe(
+      false,
+    );
   });
 
   test("an unknown level, another framework or none at all satisfies nothing", () => {
@@ -31,10 +33,14 @@ describe("assurance", () => {
   });
 
   test("asking for what is not defined is the asker's mistake", () => {
-    expect(() => satisfies(medium, { framework: "made-up" })).toThrow(expect.objectContaining({ code: "identity/unknown-framework" }));
+    expect(() => satisfies(medium, { framework: "made-up" })).toThrow(
+      expect.objectContaining({ code: "identity/unknown-framework" }),
+    );
     expect(() => satisfies(medium, { framework: "gpg45", proofing: "excellent" })).toThrow(
       expect.objectContaining({ code: "identity/unknown-framework" }),
     );
-    expect(() => createAssurancePolicy([{ id: "odd", authentication: ["a", "a"], proofing: [] }])).toThrow(RangeError);
+    expect(() => createAssurancePolicy([{ id: "odd", authentication: ["a", "a"], proofing: [] }])).toThrow(
+      RangeError,
+    );
   });
 });

@@ -17,19 +17,25 @@ describe("taking a token apart", () => {
     expect(parseCompact(token({ ...header, typ: "application/AT+JWT" })).type).toBe("at+jwt");
   });
 
-  test.each(["alg", "kid", "typ"])("refuses a header whose %s is missing, empty, long or not text", (member) => {
-    for (const value of [undefined, "", "x".repeat(201), 1, null, ["ES256"]]) {
-      expect(() => parseCompact(token({ ...header, [member]: value }))).toThrow(
+  test.each(["alg", "kid", "typ"])(
+    "refuses a header whose %s is missing, empty, long or not text",
+    (member) => {
+      for (const value of [undefined, "", "x".repeat(201), 1, null, ["ES256"]]) {
+        expect(() => parseCompact(token({ ...header, [member]: value }))).toThrow(
+          expect.objectContaining({ code: "identity/unsupported-header" }),
+        );
+      }
+    },
+  );
+
+  test.each(["crit", "jwk", "jku", "x5u", "x5c", "b64", "cty", "zip", "enc", "nonsense"])(
+    "refuses the member %s",
+    (member) => {
+      expect(() => parseCompact(token({ ...header, [member]: "x" }))).toThrow(
         expect.objectContaining({ code: "identity/unsupported-header" }),
       );
-    }
-  });
-
-  test.each(["crit", "jwk", "jku", "x5u", "x5c", "b64", "cty", "zip", "enc", "nonsense"])("refuses the member %s", (member) => {
-    expect(() => parseCompact(token({ ...header, [member]: "x" }))).toThrow(
-      expect.objectContaining({ code: "identity/unsupported-header" }),
-    );
-  });
+    },
+  );
 
   test("takes 8,192 characters and not one more", () => {
     const length = token(header, { a: "" }).length;
@@ -41,6 +47,8 @@ describe("taking a token apart", () => {
       throw new Error("no fit");
     };
     expect(parseCompact(fitting(8192).slice(0, 8192)).keyId).toBe("k-1");
-    expect(() => parseCompact(fitting(8196))).toThrow(expect.objectContaining({ code: "identity/malformed" }));
+    expect(() => parseCompact(fitting(8196))).toThrow(
+      expect.objectContaining({ code: "identity/malformed" }),
+    );
   });
 });

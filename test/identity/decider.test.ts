@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { createAssurancePolicy } from "@throughline/identity";
+import { describe, expect, test } from "vitest";
 import { judge } from "../../packages/identity/src/decider.js";
 import type { IdentityClaims, IdentityExpectation } from "../../packages/identity/src/model.js";
 
@@ -54,7 +54,12 @@ describe("the law of tokens", () => {
     ["identity/subject-changed", {}, { expectedSubject: "p-2" }, 1000],
     ["good", {}, { maxAgeSeconds: 95 }, 1000],
     ["identity/authentication-too-old", {}, { maxAgeSeconds: 94 }, 1000],
-    ["identity/assurance-insufficient", {}, { require: { framework: "gpg45", authentication: "medium" } }, 1000],
+    [
+      "identity/assurance-insufficient",
+      {},
+      { require: { framework: "gpg45", authentication: "medium" } },
+      1000,
+    ],
     ["good", {}, { require: { framework: "gpg45", authentication: "low", proofing: "low" } }, 1000],
   ])("%s: %j %j at %d", (code, change, expectation, now) => {
     expect(judged(change, expectation, now)).toBe(code);

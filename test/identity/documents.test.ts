@@ -7,7 +7,10 @@ const typ = "consent-receipt+jwt";
 describe("a signer and a verifier of documents", () => {
   test("carry a payload across, with its issuer", async () => {
     const { key, trust } = await setUp();
-    const document = await createSigner({ issuer: issuerName, key }).sign(typ, { receipt: "r-1", iss: "someone else" });
+    const document = await createSigner({ issuer: issuerName, key }).sign(typ, {
+      receipt: "r-1",
+      iss: "someone else",
+    });
     const verified = await createVerifier({ trust }).verify(document, { typ });
     expect(verified).toEqual({
       issuer: issuerName,
@@ -43,7 +46,13 @@ describe("a signer and a verifier of documents", () => {
   test("a symmetric or private key is never trusted", async () => {
     const key = await generateSigningKey();
     const withPrivate = { ...key.publicJwk, d: "AAAA" };
-    const symmetric = { kty: "oct", k: "AAAA", kid: "k", alg: "HS256", use: "sig" } as unknown as typeof key.publicJwk;
+    const symmetric = {
+      kty: "oct",
+      k: "AAAA",
+      kid: "k",
+      alg: "HS256",
+      use: "sig",
+    } as unknown as typeof key.publicJwk;
     for (const bad of [withPrivate, symmetric]) {
       expect(() => createVerifier({ trust: [{ issuer: issuerName, keys: [bad] }] })).toThrow();
     }

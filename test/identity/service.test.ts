@@ -1,4 +1,10 @@
-import { createTokenIssuer, createTokenVerifier, exportSigningKey, generateSigningKey, importSigningKey } from "@throughline/identity";
+import {
+  createTokenIssuer,
+  createTokenVerifier,
+  exportSigningKey,
+  generateSigningKey,
+  importSigningKey,
+} from "@throughline/identity";
 import { describe, expect, test } from "vitest";
 import { audience, codeOf, issuerName, person, setUp, staff } from "./support.js";
 
@@ -16,16 +22,24 @@ describe("an identity token", () => {
 
   test("says when the user signed in, not when the token was made", async () => {
     const { issuer, verifier } = await setUp();
-    const token = await issuer.issue({ actor: person, audience, authenticatedAt: "2026-11-23T09:30:00.000Z" });
+    const token = await issuer.issue({
+      actor: person,
+      audience,
+      authenticatedAt: "2026-11-23T09:30:00.000Z",
+    });
     expect((await verifier.verify(token)).authenticatedAt).toBe("2026-11-23T09:30:00.000Z");
-    expect(await codeOf(verifier.verify(token, { maxAgeSeconds: 1700 }))).toBe("identity/authentication-too-old");
+    expect(await codeOf(verifier.verify(token, { maxAgeSeconds: 1700 }))).toBe(
+      "identity/authentication-too-old",
+    );
     expect(await codeOf(verifier.verify(token, { maxAgeSeconds: 1800 }))).toBe("accepted");
   });
 
   test("two tokens never share an id", async () => {
     const { issuer, verifier } = await setUp();
     const ids = await Promise.all(
-      [1, 2].map(async () => (await verifier.verify(await issuer.issue({ actor: person, audience }))).tokenId),
+      [1, 2].map(
+        async () => (await verifier.verify(await issuer.issue({ actor: person, audience }))).tokenId,
+      ),
     );
     expect(new Set(ids).size).toBe(2);
   });
@@ -45,8 +59,12 @@ describe("an identity token", () => {
     const { issuer, verifier } = await setUp();
     const token = await issuer.issue({ actor: staff, audience });
     expect(await codeOf(verifier.verify(token, { kinds: ["person"] }))).toBe("identity/actor-not-allowed");
-    expect(await codeOf(verifier.verify(token, { expectedSubject: "p-7f3a" }))).toBe("identity/subject-changed");
-    expect(await codeOf(verifier.verify(token, { kinds: ["staff"], expectedSubject: "s-12" }))).toBe("accepted");
+    expect(await codeOf(verifier.verify(token, { expectedSubject: "p-7f3a" }))).toBe(
+      "identity/subject-changed",
+    );
+    expect(await codeOf(verifier.verify(token, { kinds: ["staff"], expectedSubject: "s-12" }))).toBe(
+      "accepted",
+    );
   });
 
   test("is refused without the assurance that is asked for", async () => {
@@ -62,14 +80,26 @@ describe("an identity token", () => {
 
   test("another service refuses it", async () => {
     const { clock, issuer, trust } = await setUp();
-    const other = createTokenVerifier({ trust, audience: "urn:throughline:hub:housing", clock: () => clock.now });
-    expect(await codeOf(other.verify(await issuer.issue({ actor: person, audience })))).toBe("identity/wrong-audience");
+    const other = createTokenVerifier({
+      trust,
+      audience: "urn:throughline:hub:housing",
+      clock: () => clock.now,
+    });
+    expect(await codeOf(other.verify(await issuer.issue({ actor: person, audience })))).toBe(
+      "identity/wrong-audience",
+    );
   });
 
   test("an issuer with another key under the same name is refused", async () => {
     const { clock, verifier } = await setUp();
-    const impostor = createTokenIssuer({ issuer: issuerName, key: await generateSigningKey(), clock: () => clock.now });
-    expect(await codeOf(verifier.verify(await impostor.issue({ actor: person, audience })))).toBe("identity/unknown-key");
+    const impostor = createTokenIssuer({
+      issuer: issuerName,
+      key: await generateSigningKey(),
+      clock: () => clock.now,
+    });
+    expect(await codeOf(verifier.verify(await impostor.issue({ actor: person, audience })))).toBe(
+      "identity/unknown-key",
+    );
   });
 
   test("a party without assurance, or anonymous, is never issued one", async () => {
@@ -83,7 +113,9 @@ describe("an identity token", () => {
   test("a longer life than is believed here is refused", async () => {
     const { clock, issuer, trust } = await setUp({ lifetimeSeconds: 3600 });
     const strict = createTokenVerifier({ trust, audience, maxLifetimeSeconds: 600, clock: () => clock.now });
-    expect(await codeOf(strict.verify(await issuer.issue({ actor: person, audience })))).toBe("identity/lifetime-too-long");
+    expect(await codeOf(strict.verify(await issuer.issue({ actor: person, audience })))).toBe(
+      "identity/lifetime-too-long",
+    );
   });
 
   test("nonsense options fail at creation", async () => {
@@ -96,8 +128,14 @@ describe("an identity token", () => {
     const key = await generateSigningKey({ extractable: true });
     const kept = await importSigningKey(await exportSigningKey(key));
     expect(kept.publicJwk).toEqual(key.publicJwk);
-    const verifier = createTokenVerifier({ trust: [{ issuer: issuerName, keys: [key.publicJwk] }], audience });
-    const token = await createTokenIssuer({ issuer: issuerName, key: kept }).issue({ actor: person, audience });
+    const verifier = createTokenVerifier({
+      trust: [{ issuer: issuerName, keys: [key.publicJwk] }],
+      audience,
+    });
+    const token = await createTokenIssuer({ issuer: issuerName, key: kept }).issue({
+      actor: person,
+      audience,
+    });
     expect((await verifier.verify(token)).actor).toEqual(person);
   });
 });

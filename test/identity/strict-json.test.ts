@@ -7,18 +7,25 @@ const parse = (text: string) => parseStrictObject(new TextEncoder().encode(text)
 describe("strict JSON", () => {
   test("reads every object that JSON.stringify writes, up to twelve levels", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 8 })), fc.boolean(), (value, isIndented) => {
-        const text = JSON.stringify(value, null, isIndented ? 2 : 0);
-        // JSON.parse makes -0 of "-0", which JSON.stringify never writes.
-        expect(parse(text)).toEqual(JSON.parse(text));
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 8 })),
+        fc.boolean(),
+        (value, isIndented) => {
+          const text = JSON.stringify(value, null, isIndented ? 2 : 0);
+          // JSON.parse makes -0 of "-0", which JSON.stringify never writes.
+          expect(parse(text)).toEqual(JSON.parse(text));
+        },
+      ),
     );
   });
 
   test("refuses any member written twice, wherever it stands and however it is spelt", () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 0, max: 8 }), (name, depth) => {
-        const escaped = Array.from({ length: name.length }, (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, "0")}`);
+        const escaped = Array.from(
+          { length: name.length },
+          (_, at) => `\\u${name.charCodeAt(at).toString(16).padStart(4, "0")}`,
+        );
         const twice = `{${JSON.stringify(name)}:1,"${escaped.join("")}":2}`;
         const text = `{"x":${"[".repeat(depth)}${twice}${"]".repeat(depth)}}`;
         expect(() => parse(text)).toThrow(expect.objectContaining({ code: "identity/malformed" }));
@@ -36,9 +43,12 @@ describe("strict JSON", () => {
     expect(parse('{":":1,"{":2,"a\\"":3}')).toEqual({ ":": 1, "{": 2, 'a"': 3 });
   });
 
-  test.each(["", "null", "[]", '"a"', "1", "{", '{"a":1}x', "{'a':1}", '{"a":1,}', '{"a":\u0001}'])("refuses %j", (text) => {
-    expect(() => parse(text)).toThrow(expect.objectContaining({ code: "identity/malformed" }));
-  });
+  test.each(["", "null", "[]", '"a"', "1", "{", '{"a":1}x', "{'a':1}", '{"a":1,}', '{"a":\u0001}'])(
+    "refuses %j",
+    (text) => {
+      expect(() => parse(text)).toThrow(expect.objectContaining({ code: "identity/malformed" }));
+    },
+  );
 
   test("twelve levels pass, thirteen do not", () => {
     const nested = (levels: number) => `${'{"a":'.repeat(levels - 1)}{}${"}".repeat(levels - 1)}`;

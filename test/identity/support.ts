@@ -51,11 +51,18 @@ export async function forge(
   const asText = (part: string | object | Uint8Array) =>
     typeof part === "string" || part instanceof Uint8Array ? part : JSON.stringify(part);
   const input = `${encode(asText(header))}.${encode(asText(payload))}`;
-  const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, Buffer.from(input));
+  const signature = await crypto.subtle.sign(
+    { name: "ECDSA", hash: "SHA-256" },
+    privateKey,
+    Buffer.from(input),
+  );
   return `${input}.${encode(new Uint8Array(signature))}`;
 }
 
 /** The payload of a token, believed. */
 export function payloadOf(token: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
+  return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
+    string,
+    unknown
+  >;
 }

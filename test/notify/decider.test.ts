@@ -1,8 +1,15 @@
 import type { Context } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { type NotificationCommand, type NotificationEvent, notification } from "../../packages/notify/src/decider.js";
+import {
+  type NotificationCommand,
+  type NotificationEvent,
+  notification,
+} from "../../packages/notify/src/decider.js";
 
-const at = (time: string): Context => ({ now: `2026-11-23T${time}.000Z`, actor: { kind: "service", id: "n", organisation: "o" } });
+const at = (time: string): Context => ({
+  now: `2026-11-23T${time}.000Z`,
+  actor: { kind: "service", id: "n", organisation: "o" },
+});
 const create: NotificationCommand = {
   type: "create",
   template: "t",
@@ -34,7 +41,11 @@ describe("the law of a notification", () => {
   test("created, sent, accepted: then nothing more is due", () => {
     const created = play(["10:00:00", create]);
     expect(created.due).toBe("2026-11-23T10:00:00.000Z");
-    const sent = play(["10:00:00", create], ["10:00:00", begin], ["10:00:01", { type: "accept", reference: "r" }]);
+    const sent = play(
+      ["10:00:00", create],
+      ["10:00:00", begin],
+      ["10:00:01", { type: "accept", reference: "r" }],
+    );
     expect(sent.state).toMatchObject({ status: "accepted", attempts: 1, reference: "r" });
     expect(sent.due).toBeUndefined();
   });
@@ -44,7 +55,9 @@ describe("the law of a notification", () => {
     expect(due).toBe("2026-11-23T10:05:00.000Z");
     const { notBefore, events } = notification.decide(state, begin, at("10:05:00"));
     expect(notBefore).toBe(due);
-    expect(events).toEqual([{ type: "notification.sending", data: { attempt: 2, retryAt: "2026-11-23T10:10:00.000Z" } }]);
+    expect(events).toEqual([
+      { type: "notification.sending", data: { attempt: 2, retryAt: "2026-11-23T10:10:00.000Z" } },
+    ]);
   });
 
   test("waits longer after each temporary failure, and ends after the seventh", () => {
@@ -54,7 +67,8 @@ describe("the law of a notification", () => {
       expect(tries).toBeLessThan(10);
       const now = { ...at("00:00:00"), now: state.nextTry };
       for (const command of [begin, temporary]) {
-        for (const event of notification.decide(state, command, now).events) state = notification.evolve(state, event);
+        for (const event of notification.decide(state, command, now).events)
+          state = notification.evolve(state, event);
       }
       if (state.nextTry !== undefined) waits.push((Date.parse(state.nextTry) - Date.parse(now.now)) / 1000);
     }
@@ -73,22 +87,47 @@ describe("the law of a notification", () => {
   });
 
   test("a permanent failure ends it at once, and so does a missing basis", () => {
-    const failed = play(["10:00:00", create], ["10:00:00", begin], ["10:00:01", { type: "fail", failure: "permanent", reason: "smtp-550" }]);
+    const failed = play(
+      ["10:00:00", create],
+      ["10:00:00", begin],
+      ["10:00:01", { type: "fail", failure: "permanent", reason: "smtp-550" }],
+    );
     expect([failed.state.status, failed.due]).toEqual(["failed", undefined]);
     const withheld = play(["10:00:00", create], ["10:00:00", { type: "withhold", reason: "withdrawn" }]);
-    expect([withheld.state.status, withheld.state.reason, withheld.due]).toEqual(["withheld", "withdrawn", undefined]);
+    expect([withheld.state.status, withheld.state.reason, withheld.due]).toEqual([
+      "withheld",
+      "withdrawn",
+      undefined,
+    ]);
   });
 
   test.each<[string, readonly NotificationCommand[], NotificationCommand, string]>([
     ["begin before it exists", [], begin, "notify/not-found"],
     ["create twice", [create], create, "notify/already-decided"],
     ["accept what is not being sent", [create], { type: "accept", reference: "r" }, "notify/already-decided"],
-    ["begin after acceptance", [create, begin, { type: "accept", reference: "r" }], begin, "notify/already-decided"],
-    ["withhold after acceptance", [create, begin, { type: "accept", reference: "r" }], { type: "withhold", reason: "x" }, "notify/already-decided"],
-    ["fail after withholding", [create, { type: "withhold", reason: "x" }], temporary, "notify/already-decided"],
+    [
+      "begin after acceptance",
+      [create, begin, { type: "accept", reference: "r" }],
+      begin,
+      "notify/already-decided",
+    ],
+    [
+      "withhold after acceptance",
+      [create, begin, { type: "accept", reference: "r" }],
+      { type: "withhold", reason: "x" },
+      "notify/already-decided",
+    ],
+    [
+      "fail after withholding",
+      [create, { type: "withhold", reason: "x" }],
+      temporary,
+      "notify/already-decided",
+    ],
   ])("refuses to %s", (_, before, command, code) => {
     const { state } = play(...before.map((each) => ["10:00:00", each] as const));
-    expect(() => notification.decide(state, command, at("10:00:00"))).toThrow(expect.objectContaining({ code }));
+    expect(() => notification.decide(state, command, at("10:00:00"))).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   test("marks address and personalisation as the person's", () => {

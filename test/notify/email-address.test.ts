@@ -34,6 +34,8 @@ describe("an email address", () => {
     const host = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.example`;
     const local = (length: number) => `${"l".repeat(length - host.length - 1)}@${host}`;
     expect(parseEmailAddress(local(320))).toHaveLength(320);
-    expect(() => parseEmailAddress(local(321))).toThrow(expect.objectContaining({ code: "notify/invalid-address" }));
+    expect(() => parseEmailAddress(local(321))).toThrow(
+      expect.objectContaining({ code: "notify/invalid-address" }),
+    );
   });
 });

@@ -5,7 +5,10 @@ const write = (content: string, values = {}) => writeEmailBody(parseEmailBody(co
 
 describe("an email's body", () => {
   test("has headings, paragraphs with line breaks, and lists, in both forms", () => {
-    const { html, text } = write("# What happens next\n\nDear ((name)),\nthank you.\n\n* one\n• two\n- three\n\nGoodbye", { name: "Jo" });
+    const { html, text } = write(
+      "# What happens next\n\nDear ((name)),\nthank you.\n\n* one\n• two\n- three\n\nGoodbye",
+      { name: "Jo" },
+    );
     expect(html).toBe(
       "<h2>What happens next</h2>\n<p>Dear Jo,<br>thank you.</p>\n<ul><li>one</li><li>two</li><li>three</li></ul>\n<p>Goodbye</p>",
     );
@@ -15,13 +18,18 @@ describe("an email's body", () => {
   });
 
   test("a list that follows a paragraph without a blank line is a list all the same", () => {
-    expect(write("Bring:\r\n* a letter\r\n* a card").html).toBe("<p>Bring:</p>\n<ul><li>a letter</li><li>a card</li></ul>");
+    expect(write("Bring:\r\n* a letter\r\n* a card").html).toBe(
+      "<p>Bring:</p>\n<ul><li>a letter</li><li>a card</li></ul>",
+    );
   });
 
   test("links stand in the template's words only", () => {
-    const { html, text } = write("See https://work.example/help. Or [your page](https://work.example/me?a=1&b=2). ((words))", {
-      words: "[pay](https://evil.example) https://evil.example www.evil.example",
-    });
+    const { html, text } = write(
+      "See https://work.example/help. Or [your page](https://work.example/me?a=1&b=2). ((words))",
+      {
+        words: "[pay](https://evil.example) https://evil.example www.evil.example",
+      },
+    );
     expect(html.match(/<a /g)).toHaveLength(2);
     expect(html).toContain('<a href="https://work.example/help">https://work.example/help</a>.');
     expect(html).toContain('<a href="https://work.example/me?a=1&amp;b=2">your page</a>');
@@ -39,6 +47,8 @@ describe("an email's body", () => {
   });
 
   test("every character that means something in HTML is escaped", () => {
-    expect(escapeHtml(`<a href="x" title='y'>&</a>`)).toBe("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
+    expect(escapeHtml(`<a href="x" title='y'>&</a>`)).toBe(
+      "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;",
+    );
   });
 });

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { folderAdapter } from "@throughline/notify/folder";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
-import { folderAdapter } from "@throughline/notify/folder";
 import { received } from "./support.js";
 
 const from = { name: "Work", address: "help@work.example" };

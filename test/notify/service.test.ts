@@ -16,7 +16,14 @@ function setUp() {
       return answer.next ?? { reference: "r-1" };
     },
   };
-  const options = { ledger: store, timers: store.timers, consent, organisation: "work", templates: [received], email };
+  const options = {
+    ledger: store,
+    timers: store.timers,
+    consent,
+    organisation: "work",
+    templates: [received],
+    email,
+  };
   const later = (seconds: number) => {
     clock.now = new Date(clock.now.getTime() + seconds * 1000);
   };
@@ -41,8 +48,14 @@ describe("notifications", () => {
     expect(await notifications.deliverDue()).toEqual({ accepted: 1, failed: 0, withheld: 0 });
     expect(await notifications.deliverDue()).toEqual({ accepted: 0, failed: 0, withheld: 0 });
     expect(sent).toHaveLength(1);
-    expect(await notifications.get(asked[0]?.id ?? "")).toMatchObject({ status: "accepted", attempts: 1, reference: "r-1" });
-    expect(await codeOf(notifications.send({ ...request, language: "cy" }, by("k")))).toBe("ledger/key-reused");
+    expect(await notifications.get(asked[0]?.id ?? "")).toMatchObject({
+      status: "accepted",
+      attempts: 1,
+      reference: "r-1",
+    });
+    expect(await codeOf(notifications.send({ ...request, language: "cy" }, by("k")))).toBe(
+      "ledger/key-reused",
+    );
   });
 
   test("a refusal leaves nothing behind", async () => {
@@ -62,7 +75,11 @@ describe("notifications", () => {
     const { id } = await notifications.send(request, by("k"));
     consent.reason = "withdrawn";
     expect(await notifications.deliverDue()).toEqual({ accepted: 0, failed: 0, withheld: 1 });
-    expect(await notifications.get(id)).toMatchObject({ status: "withheld", reason: "withdrawn", attempts: 0 });
+    expect(await notifications.get(id)).toMatchObject({
+      status: "withheld",
+      reason: "withdrawn",
+      attempts: 0,
+    });
     expect(sent).toEqual([]);
   });
 
@@ -77,7 +94,11 @@ describe("notifications", () => {
       if (!isFirst) return decision;
       isFirst = false;
       const epochs = createRepository(store, consentEpoch);
-      await epochs.handle(record, { type: "advance", subject: "p-1", cause: "consent.withdrawn" }, { actor: officer });
+      await epochs.handle(
+        record,
+        { type: "advance", subject: "p-1", cause: "consent.withdrawn" },
+        { actor: officer },
+      );
       consent.reason = "withdrawn";
       consent.guard = { record, version: 1 };
       return decision;
@@ -108,18 +129,30 @@ describe("notifications", () => {
     later(61);
     const forgetful = createNotifications({ ...options, templates: [] });
     expect(await forgetful.deliverDue()).toMatchObject({ failed: 1 });
-    expect(await notifications.get(id)).toMatchObject({ status: "failed", reason: "notify/unknown-template" });
+    expect(await notifications.get(id)).toMatchObject({
+      status: "failed",
+      reason: "notify/unknown-template",
+    });
   });
 
   test("a worker that dies after sending leaves a message that may go twice, under one id", async () => {
     const { notifications, options, store, sent, later } = setUp();
     const { id } = await notifications.send(request, by("k"));
     let isDead = false;
-    const dying = { ...store, commit: ((...args) => (isDead ? Promise.reject(new Error("killed")) : store.commit(...args))) as typeof store.commit };
+    const dying = {
+      ...store,
+      commit: ((...args) =>
+        isDead ? Promise.reject(new Error("killed")) : store.commit(...args)) as typeof store.commit,
+    };
     const doomed = createNotifications({
       ...options,
       ledger: dying,
-      email: { send: async (message) => ((isDead = true), options.email.send(message)) },
+      email: {
+        send(message) {
+          isDead = true;
+          return options.email.send(message);
+        },
+      },
     });
     await expect(doomed.deliverDue()).rejects.toThrow("killed");
     expect(await notifications.get(id)).toMatchObject({ status: "sending" });
@@ -139,7 +172,10 @@ describe("notifications", () => {
 
   test("what the sender sees, and what the ledger holds in clear, is without address and content", async () => {
     const { notifications, store } = setUp();
-    const view = await notifications.send({ ...request, to: "canary@example.com", data: { name: "Canary" } }, by("k"));
+    const view = await notifications.send(
+      { ...request, to: "canary@example.com", data: { name: "Canary" } },
+      by("k"),
+    );
     await notifications.deliverDue();
     const strip = (_: string, value: unknown) =>
       typeof value === "object" && value !== null && "~personal" in value ? "sealed" : value;

@@ -1,7 +1,7 @@
+import { smtpAdapter } from "@throughline/notify/smtp";
 import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, test } from "vitest";
-import { smtpAdapter } from "@throughline/notify/smtp";
 import { received } from "./support.js";
 
 interface Received {
@@ -36,7 +36,8 @@ async function mailServer(options: SMTPServerOptions = {}) {
 }
 
 const from = { name: "Gwaith a Gyrfâu", address: "help@work.example" };
-const adapterFor = (port: number) => smtpAdapter({ host: "127.0.0.1", port, secure: false, requireTls: false, from, timeoutMs: 2000 });
+const adapterFor = (port: number) =>
+  smtpAdapter({ host: "127.0.0.1", port, secure: false, requireTls: false, from, timeoutMs: 2000 });
 const message = (name = "Siân", language = "cy", to = "jo@example.com") => ({
   ...received.render({ name }, language),
   id: "ntf_1",
@@ -77,7 +78,8 @@ describe("sending through a mail server", () => {
     [550, { failure: "permanent", reason: "smtp-550" }],
   ])("an answer of %d is told apart", async (responseCode, expected) => {
     const { inbox, port } = await mailServer({
-      onRcptTo: (_address, _session, done) => done(Object.assign(new Error("canary jo@example.com"), { responseCode })),
+      onRcptTo: (_address, _session, done) =>
+        done(Object.assign(new Error("canary jo@example.com"), { responseCode })),
     });
     const adapter = adapterFor(port);
     expect(await adapter.send(message())).toEqual(expected);
@@ -91,7 +93,14 @@ describe("sending through a mail server", () => {
     const down = adapterFor(port);
     expect(await down.send(message())).toEqual({ failure: "temporary", reason: "unreachable" });
     const silent = await mailServer({ onConnect: () => {} });
-    const waiting = smtpAdapter({ host: "127.0.0.1", port: silent.port, secure: false, requireTls: false, from, timeoutMs: 300 });
+    const waiting = smtpAdapter({
+      host: "127.0.0.1",
+      port: silent.port,
+      secure: false,
+      requireTls: false,
+      from,
+      timeoutMs: 300,
+    });
     expect(await waiting.send(message())).toEqual({ failure: "temporary", reason: "unreachable" });
   });
 

@@ -1,4 +1,11 @@
-import { type Actor, type ConsentGate, type Decision, type Guard, isThroughlineError, recordId } from "@throughline/core";
+import {
+  type Actor,
+  type ConsentGate,
+  type Decision,
+  type Guard,
+  isThroughlineError,
+  recordId,
+} from "@throughline/core";
 import { defineTemplate } from "@throughline/notify";
 import * as z from "zod";
 
@@ -10,8 +17,18 @@ export const received = defineTemplate({
   purpose: "work-support.assess",
   schema: z.strictObject({ name: z.string(), late: z.boolean().optional() }),
   content: {
-    en: { email: { subject: "We have your answers, ((name))", body: "Dear ((name))\n\nRead https://work.example/next" } },
-    cy: { email: { subject: "Mae gennym eich atebion, ((name))", body: "Annwyl ((name))\n\nŵ ŷ – https://work.example/cy" } },
+    en: {
+      email: {
+        subject: "We have your answers, ((name))",
+        body: "Dear ((name))\n\nRead https://work.example/next",
+      },
+    },
+    cy: {
+      email: {
+        subject: "Mae gennym eich atebion, ((name))",
+        body: "Annwyl ((name))\n\nŵ ŷ – https://work.example/cy",
+      },
+    },
   },
 });
 
@@ -21,7 +38,12 @@ export function gate(): ConsentGate & { reason: Decision["reason"]; guard: Guard
     reason: "given" as Decision["reason"],
     guard: { record: recordId("consent-epoch", "p-1"), version: 0 } as Guard,
     async check() {
-      return { permitted: made.reason === "given", reason: made.reason, basis: "consent" as const, guard: made.guard };
+      return {
+        permitted: made.reason === "given",
+        reason: made.reason,
+        basis: "consent" as const,
+        guard: made.guard,
+      };
     },
     async checkAll() {
       return { decisions: {}, guard: made.guard };

@@ -6,18 +6,25 @@ import { defang, singleLine } from "../../packages/notify/src/untrusted.js";
 const linkable = /https?:\/\/|[\p{L}\p{N}]\.\p{L}|[\p{L}\p{N}]@[\p{L}\p{N}]/u;
 
 describe("words that a person wrote", () => {
-  test.each(["Visit https://evil.example/pay", "evil.example", "www.evil.example", "write to me@evil.example", "javascript:alert(1)", "mailto:a@b.example"])(
-    "%j no longer make a link",
+  test.each([
+    "Visit https://evil.example/pay",
+    "evil.example",
+    "www.evil.example",
+    "write to me@evil.example",
+    "javascript:alert(1)",
+    "mailto:a@b.example",
+  ])("%j no longer make a link", (text) => {
+    expect(linkable.test(text) || text.includes(":")).toBe(true);
+    expect(linkable.test(defang(text))).toBe(false);
+    expect(defang(text).replaceAll("\u200b", "")).toBe(text);
+  });
+
+  test.each(["Siân Morgan", "£3.50", "10:30", "e.g. a note", "St. John", "2026-11-23"])(
+    "%j reads the same",
     (text) => {
-      expect(linkable.test(text) || text.includes(":")).toBe(true);
-      expect(linkable.test(defang(text))).toBe(false);
       expect(defang(text).replaceAll("\u200b", "")).toBe(text);
     },
   );
-
-  test.each(["Siân Morgan", "£3.50", "10:30", "e.g. a note", "St. John", "2026-11-23"])("%j reads the same", (text) => {
-    expect(defang(text).replaceAll("\u200b", "")).toBe(text);
-  });
 
   test("numbers and times are left as they are", () => {
     expect(defang("£3.50 at 10:30")).toBe("£3.50 at 10:30");
@@ -25,10 +32,13 @@ describe("words that a person wrote", () => {
 
   test("whatever they are, nothing linkable is left and nothing visible is lost", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("a", "é", "1", ".", "@", ":", "/", " ", "-") }), (text) => {
-        expect(linkable.test(defang(text))).toBe(false);
-        expect(defang(text).replaceAll("\u200b", "")).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "é", "1", ".", "@", ":", "/", " ", "-") }),
+        (text) => {
+          expect(linkable.test(defang(text))).toBe(false);
+          expect(defang(text).replaceAll("\u200b", "")).toBe(text);
+        },
+      ),
     );
   });
 

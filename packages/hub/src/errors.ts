@@ -8,7 +8,8 @@ export const hubErrors = {
   },
   "hub/method-not-allowed": {
     status: 405,
-    message: "This address does not take this method. The OpenAPI document at /openapi.json lists what it takes.",
+    message:
+      "This address does not take this method. The OpenAPI document at /openapi.json lists what it takes.",
   },
   "hub/unauthenticated": {
     status: 401,
@@ -28,7 +29,8 @@ export const hubErrors = {
   },
   "hub/key-required": {
     status: 400,
-    message: "A request that changes something needs an Idempotency-Key header of 1 to 200 printable characters.",
+    message:
+      "A request that changes something needs an Idempotency-Key header of 1 to 200 printable characters.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

@@ -82,7 +82,11 @@ export function openApiOf(operations: readonly AnyOperation[], title: string): O
   }
   return {
     openapi: "3.1.1",
-    info: { title, version: "1", description: "Identity, consent, forms, notifications and journey handoff." },
+    info: {
+      title,
+      version: "1",
+      description: "Identity, consent, forms, notifications and journey handoff.",
+    },
     security: [{ identityToken: [] }],
     tags: [...new Set(operations.map(({ capability }) => capability))].map((name) => ({ name })),
     paths,

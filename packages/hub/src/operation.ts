@@ -42,7 +42,7 @@ export interface Operation<Body = never, Answer = unknown> {
 }
 
 /** An operation whose body's type is known only to itself. */
-export type AnyOperation = Operation<never>;
+export type AnyOperation = Operation;
 
 /** Declares an operation, checking its body and answer against its schemas' types. */
 export function operation<Body, Answer>(declared: Operation<Body, Answer>): AnyOperation {

@@ -33,7 +33,8 @@ export function problem(error: unknown): Response {
 
 function bearer(request: Request): string {
   const [scheme, token, ...rest] = (request.headers.get("authorization") ?? "").split(" ");
-  if (scheme?.toLowerCase() !== "bearer" || !token || rest.length > 0) throw new HubError("hub/unauthenticated");
+  if (scheme?.toLowerCase() !== "bearer" || !token || rest.length > 0)
+    throw new HubError("hub/unauthenticated");
   return token;
 }
 
@@ -69,7 +70,9 @@ export async function serve(
     const actor = await context.authenticate(bearer(request), operation.actors);
     const isPost = operation.method === "post";
     const idempotencyKey = isPost ? keyOf(request) : "";
-    const body = operation.body ? shaped(operation.body, await readJson(request, context.bodyLimit)) : undefined;
+    const body = operation.body
+      ? shaped(operation.body, await readJson(request, context.bodyLimit))
+      : undefined;
     const query = queryOf(request, operation);
     const call = { actor, params, query, body, idempotencyKey } as Call<never>;
     return json(await operation.run(call), operation.status ?? 200);

@@ -40,7 +40,9 @@ function readHeader(header: Readonly<Record<string, unknown>>): Omit<CompactToke
   if (!Object.keys(header).every((member) => headerMembers.has(member))) {
     throw new IdentityError("identity/unsupported-header");
   }
-  const type = nonEmpty(header["typ"]).toLowerCase().replace(/^application\//, "");
+  const type = nonEmpty(header["typ"])
+    .toLowerCase()
+    .replace(/^application\//, "");
   return { algorithm: nonEmpty(header["alg"]), keyId: nonEmpty(header["kid"]), type };
 }
 

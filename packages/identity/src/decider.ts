@@ -27,9 +27,18 @@ const rules: readonly (readonly [IdentityErrorCode, (judgement: Judgement) => bo
   ["identity/expired", ({ claims, now, toleranceSeconds }) => now >= claims.exp + toleranceSeconds],
   ["identity/not-yet-valid", ({ claims, now, toleranceSeconds }) => claims.iat > now + toleranceSeconds],
   ["identity/invalid-claims", ({ claims }) => claims.exp <= claims.iat || claims.auth_time > claims.iat],
-  ["identity/lifetime-too-long", ({ claims, maxLifetimeSeconds }) => claims.exp - claims.iat > maxLifetimeSeconds],
-  ["identity/actor-not-allowed", ({ claims, expectation }) => expectation.kinds?.includes(claims.kind) === false],
-  ["identity/subject-changed", ({ claims, expectation }) => (expectation.expectedSubject ?? claims.sub) !== claims.sub],
+  [
+    "identity/lifetime-too-long",
+    ({ claims, maxLifetimeSeconds }) => claims.exp - claims.iat > maxLifetimeSeconds,
+  ],
+  [
+    "identity/actor-not-allowed",
+    ({ claims, expectation }) => expectation.kinds?.includes(claims.kind) === false,
+  ],
+  [
+    "identity/subject-changed",
+    ({ claims, expectation }) => (expectation.expectedSubject ?? claims.sub) !== claims.sub,
+  ],
   [
     "identity/authentication-too-old",
     ({ claims, expectation, now, toleranceSeconds }) =>

@@ -1,8 +1,8 @@
 import type { JsonObject, Signer, Verifier } from "@throughline/core";
 import { CompactSign } from "jose";
 import { IdentityError } from "./errors.js";
-import { identityTokenType } from "./model.js";
 import { type SigningKey, signingAlgorithm } from "./keys.js";
+import { identityTokenType } from "./model.js";
 import { createTrust, type TrustedIssuer } from "./trust.js";
 
 /** Types that only their own issuer may make: a document signer never makes something that passes for a sign-in. */
@@ -11,7 +11,9 @@ const reservedTypes = new Set([identityTokenType, "jwt", "id_token"]);
 /** Signs a payload as compact JWS. */
 export async function signCompact(key: SigningKey, typ: string, payload: JsonObject): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(payload));
-  return await new CompactSign(bytes).setProtectedHeader({ alg: signingAlgorithm, kid: key.keyId, typ }).sign(key.privateKey);
+  return await new CompactSign(bytes)
+    .setProtectedHeader({ alg: signingAlgorithm, kid: key.keyId, typ })
+    .sign(key.privateKey);
 }
 
 /** A {@link Signer} for the other packages: consent receipts, handoff documents, tree heads. */
@@ -20,7 +22,8 @@ export function createSigner(options: { readonly issuer: string; readonly key: S
   return {
     issuer,
     async sign(typ, payload) {
-      if (reservedTypes.has(typ.toLowerCase())) throw new RangeError("This type is reserved for identity tokens.");
+      if (reservedTypes.has(typ.toLowerCase()))
+        throw new RangeError("This type is reserved for identity tokens.");
       return await signCompact(key, typ, { ...payload, iss: issuer });
     },
   };

@@ -8,7 +8,8 @@ export const identityErrors = {
   },
   "identity/unsupported-header": {
     status: 401,
-    message: "The token's header has a member or an algorithm that is not accepted. Ask its issuer to follow the profile.",
+    message:
+      "The token's header has a member or an algorithm that is not accepted. Ask its issuer to follow the profile.",
   },
   "identity/wrong-type": {
     status: 401,

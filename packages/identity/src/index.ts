@@ -1,12 +1,12 @@
-export { assuranceFrameworks, createAssurancePolicy } from "./assurance.js";
 export type { AssuranceFramework, AssuranceRequirement } from "./assurance.js";
+export { assuranceFrameworks, createAssurancePolicy } from "./assurance.js";
 export { createSigner, createVerifier } from "./documents.js";
-export { IdentityError, identityErrors } from "./errors.js";
 export type { IdentityErrorCode } from "./errors.js";
-export { exportSigningKey, generateSigningKey, importSigningKey, publicJwk } from "./keys.js";
+export { IdentityError, identityErrors } from "./errors.js";
 export type { PublicJwk, SigningKey } from "./keys.js";
-export { identityClaims } from "./model.js";
+export { exportSigningKey, generateSigningKey, importSigningKey, publicJwk } from "./keys.js";
 export type { IdentityClaims, IdentityExpectation, IdentityInput, VerifiedIdentity } from "./model.js";
-export { createTokenIssuer, createTokenVerifier } from "./service.js";
+export { identityClaims } from "./model.js";
 export type { TokenIssuer, TokenIssuerOptions, TokenVerifier, TokenVerifierOptions } from "./service.js";
+export { createTokenIssuer, createTokenVerifier } from "./service.js";
 export type { TrustedIssuer } from "./trust.js";

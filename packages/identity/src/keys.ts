@@ -1,5 +1,12 @@
 import type { Instant } from "@throughline/core";
-import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from "jose";
 import * as z from "zod";
 
 /** The one algorithm that this package signs with: ECDSA on P-256 with SHA-256 (RFC 7518 section 3.4). */
@@ -60,7 +67,9 @@ async function publish(key: JWK): Promise<PublicJwk> {
  *
  * @param options - `extractable`: whether it can be exported to be kept. Default false.
  */
-export async function generateSigningKey(options: { readonly extractable?: boolean } = {}): Promise<SigningKey> {
+export async function generateSigningKey(
+  options: { readonly extractable?: boolean } = {},
+): Promise<SigningKey> {
   const pair = await generateKeyPair(signingAlgorithm, { extractable: options.extractable ?? false });
   const publicJwk = await publish(await exportJWK(pair.publicKey));
   return { keyId: publicJwk.kid, privateKey: pair.privateKey, publicJwk };

@@ -1,4 +1,4 @@
-import { createAssurancePolicy, type AssuranceFramework } from "./assurance.js";
+import { type AssuranceFramework, createAssurancePolicy } from "./assurance.js";
 import { judge } from "./decider.js";
 import { signCompact } from "./documents.js";
 import { IdentityError } from "./errors.js";

@@ -28,7 +28,7 @@ interface KnownKey {
 }
 
 async function load(jwk: PublicJwk): Promise<CryptoKey> {
-  return (await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, signingAlgorithm)) as CryptoKey;
+  return await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, signingAlgorithm);
 }
 
 function knownKeys(trusted: readonly TrustedIssuer[]): ReadonlyMap<string, ReadonlyMap<string, KnownKey>> {

@@ -42,9 +42,15 @@ type CreatedData = Omit<CreateNotification, "type" | "to" | "data"> & {
 /** What happens to a notification. */
 export type NotificationEvent =
   | { readonly type: "notification.created"; readonly data: CreatedData }
-  | { readonly type: "notification.sending"; readonly data: { readonly attempt: number; readonly retryAt: Instant } }
+  | {
+      readonly type: "notification.sending";
+      readonly data: { readonly attempt: number; readonly retryAt: Instant };
+    }
   | { readonly type: "notification.accepted"; readonly data: { readonly reference: string } }
-  | { readonly type: "notification.deferred"; readonly data: { readonly reason: string; readonly retryAt: Instant } }
+  | {
+      readonly type: "notification.deferred";
+      readonly data: { readonly reason: string; readonly retryAt: Instant };
+    }
   | { readonly type: "notification.failed"; readonly data: { readonly reason: string } }
   | { readonly type: "notification.withheld"; readonly data: { readonly reason: string } };
 
@@ -82,14 +88,16 @@ function expect(state: NotificationState, ...statuses: readonly NotificationStat
 }
 
 const rules: Handlers<NotificationCommand> = {
-  create(state, { type: _, to, data, ...rest }, { now }) {
-    if (state.status !== "none") throw new NotifyError("notify/already-decided", { details: { status: state.status } });
+  create(state, { type: _type, to, data, ...rest }, { now }) {
+    if (state.status !== "none")
+      throw new NotifyError("notify/already-decided", { details: { status: state.status } });
     const sealed = { to: personal(rest.subject, to), data: personal(rest.subject, data), due: now };
     return { events: [{ type: "notification.created", data: { ...rest, ...sealed } }] };
   },
   begin(state, _, { now }) {
     expect(state, "created", "sending");
-    if (state.attempts > waits.length) return { events: [{ type: "notification.failed", data: { reason: "silent" } }] };
+    if (state.attempts > waits.length)
+      return { events: [{ type: "notification.failed", data: { reason: "silent" } }] };
     const data = { attempt: state.attempts + 1, retryAt: addSeconds(now, silentSeconds) };
     return { events: [{ type: "notification.sending", data }], notBefore: state.nextTry ?? now };
   },
@@ -123,7 +131,12 @@ type Folds = {
 };
 
 const folds: Folds = {
-  "notification.created": (state, { due, ...data }) => ({ ...state, ...data, status: "created", nextTry: due }),
+  "notification.created": (state, { due, ...data }) => ({
+    ...state,
+    ...data,
+    status: "created",
+    nextTry: due,
+  }),
   "notification.sending": (state, { attempt, retryAt }) => ({
     ...state,
     status: "sending",
@@ -131,7 +144,12 @@ const folds: Folds = {
     nextTry: retryAt,
   }),
   "notification.accepted": (state, { reference }) => ended(state, { status: "accepted", reference }),
-  "notification.deferred": (state, { reason, retryAt }) => ({ ...state, status: "created", reason, nextTry: retryAt }),
+  "notification.deferred": (state, { reason, retryAt }) => ({
+    ...state,
+    status: "created",
+    reason,
+    nextTry: retryAt,
+  }),
   "notification.failed": (state, { reason }) => ended(state, { status: "failed", reason }),
   "notification.withheld": (state, { reason }) => ended(state, { status: "withheld", reason }),
 };

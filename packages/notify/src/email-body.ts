@@ -17,7 +17,13 @@ export interface WrittenBody {
   readonly text: string;
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** Text as HTML. */
 export function escapeHtml(text: string): string {
@@ -60,8 +66,15 @@ function linked(text: string): string {
   return html + escapeHtml(text.slice(end));
 }
 
-const asHtml = { template: linked, value: (text: string) => escapeHtml(defang(text)).replaceAll("\n", "<br>") };
-const asText = { template: (text: string) => text.replace(link, (all, name?: string, to?: string) => (name && to ? `${name}: ${to}` : all)), value: defang };
+const asHtml = {
+  template: linked,
+  value: (text: string) => escapeHtml(defang(text)).replaceAll("\n", "<br>"),
+};
+const asText = {
+  template: (text: string) =>
+    text.replace(link, (all, name?: string, to?: string) => (name && to ? `${name}: ${to}` : all)),
+  value: defang,
+};
 
 function htmlOf({ kind, lines }: Block, values: FieldValues): string {
   const written = lines.map((line) => fill(line, values, asHtml));

@@ -1,10 +1,10 @@
 export type { DeliveryFailure, EmailAdapter, OutgoingEmail } from "./adapter.js";
 export { parseEmailAddress } from "./email-address.js";
-export { NotifyError, notifyErrors } from "./errors.js";
 export type { NotifyErrorCode } from "./errors.js";
+export { NotifyError, notifyErrors } from "./errors.js";
 export type { NotificationStatus, NotificationView } from "./model.js";
 export type { FieldValue, FieldValues } from "./placeholder.js";
-export { createNotifications } from "./service.js";
 export type { DeliveryRound, Notifications, NotificationsOptions, SendRequest } from "./service.js";
-export { defineTemplate } from "./template.js";
+export { createNotifications } from "./service.js";
 export type { EmailContent, RenderedEmail, Template, TemplateInput } from "./template.js";
+export { defineTemplate } from "./template.js";

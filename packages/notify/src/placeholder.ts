@@ -24,7 +24,10 @@ export function fieldKey(name: string): string {
 function segmentOf(body: string): Segment {
   const at = body.indexOf("??");
   if (at < 0) return { kind: "field", name: body };
-  const text = body.slice(at + 2).replaceAll("&lpar;", "(").replaceAll("&rpar;", ")");
+  const text = body
+    .slice(at + 2)
+    .replaceAll("&lpar;", "(")
+    .replaceAll("&rpar;", ")");
   return { kind: "conditional", name: body.slice(0, at), text };
 }
 
@@ -45,7 +48,8 @@ export function parseFields(content: string): readonly Segment[] {
 export function fieldNames(segments: readonly Segment[]): readonly string[] {
   const names = new Map<string, string>();
   for (const segment of segments) {
-    if (segment.kind !== "text" && !names.has(fieldKey(segment.name))) names.set(fieldKey(segment.name), segment.name);
+    if (segment.kind !== "text" && !names.has(fieldKey(segment.name)))
+      names.set(fieldKey(segment.name), segment.name);
   }
   return [...names.values()];
 }
@@ -56,7 +60,7 @@ export function isTruthy(value: FieldValue): boolean {
 }
 
 /** Looks a field up whatever its spelling. */
-export function valueOf(values: FieldValues, name: string): FieldValue | undefined {
+export function valueFor(values: FieldValues, name: string): FieldValue | undefined {
   const key = fieldKey(name);
   const found = Object.entries(values).find(([candidate]) => fieldKey(candidate) === key);
   return found?.[1] ?? undefined;
@@ -86,7 +90,7 @@ export function fill(
   return segments
     .map((segment) => {
       if (segment.kind === "text") return write.template(segment.text);
-      const value = valueOf(values, segment.name) ?? "";
+      const value = valueFor(values, segment.name) ?? "";
       if (segment.kind === "field") return write.value(textOf(value));
       return isTruthy(value) ? write.template(segment.text) : "";
     })

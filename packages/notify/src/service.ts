@@ -4,9 +4,9 @@ import {
   createRepository,
   fingerprint,
   idempotencyKey,
+  idOf,
   isErased,
   isThroughlineError,
-  idOf,
   type Ledger,
   newId,
   type OrganisationId,
@@ -76,7 +76,10 @@ export interface Notifications {
    *
    * Throws `notify/unknown-template`, `notify/invalid-address`, and what the template throws.
    */
-  send(request: SendRequest, options: { readonly actor: Actor; readonly idempotencyKey: string }): Promise<NotificationView>;
+  send(
+    request: SendRequest,
+    options: { readonly actor: Actor; readonly idempotencyKey: string },
+  ): Promise<NotificationView>;
   /** How far a notification has come. Throws `notify/not-found`. */
   get(id: string): Promise<NotificationView>;
   /** Sends what is due. Call it from a worker, as many as you like. */
@@ -154,7 +157,8 @@ async function deliver(parts: Parts, record: RecordId): Promise<Outcome> {
   const state = decisions?.[0].state;
   if (state?.status !== "sending") return state?.status === "failed" ? "failed" : "withheld";
   const result = await handOver(parts, record, state);
-  const command = "reference" in result ? ({ type: "accept", ...result } as const) : ({ type: "fail", ...result } as const);
+  const command =
+    "reference" in result ? ({ type: "accept", ...result } as const) : ({ type: "fail", ...result } as const);
   await parts.repository.handle(record, command, { actor: parts.worker });
   return "reference" in result ? "accepted" : "failed";
 }
@@ -190,7 +194,12 @@ async function send(
   const data = stated(template.check(request.data));
   template.render(data, request.language);
   const to = parseEmailAddress(request.to);
-  const key = { organisation: parts.organisation, actor: actor.id, operation: "notify.send", key: options.idempotencyKey };
+  const key = {
+    organisation: parts.organisation,
+    actor: actor.id,
+    operation: "notify.send",
+    key: options.idempotencyKey,
+  };
   const command = { ...request, type: "create", to, data, purpose: template.purpose } as const;
   const { record, state } = await parts.repository.handle(recordOf("notification", newId("ntf")), command, {
     actor,

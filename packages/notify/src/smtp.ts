@@ -30,7 +30,8 @@ export interface SmtpAdapter extends EmailAdapter {
 /** 4xx: try again; 5xx: never (RFC 5321 section 4.2.1). Anything else: the server was not reached or not understood. */
 function failureOf(error: unknown): DeliveryFailure {
   const code = (error as { readonly responseCode?: unknown }).responseCode;
-  if (typeof code === "number") return { failure: code >= 500 ? "permanent" : "temporary", reason: `smtp-${code}` };
+  if (typeof code === "number")
+    return { failure: code >= 500 ? "permanent" : "temporary", reason: `smtp-${code}` };
   return { failure: "temporary", reason: "unreachable" };
 }
 

@@ -91,9 +91,12 @@ function checkAgainst<Values>(schema: z.ZodType<Values>, values: unknown): Value
 }
 
 function checkComplete(fields: readonly string[], values: FieldValues): void {
-  const given = new Set(Object.entries(values).flatMap(([name, value]) => (value == null ? [] : fieldKey(name))));
+  const given = new Set(
+    Object.entries(values).flatMap(([name, value]) => (value == null ? [] : fieldKey(name))),
+  );
   const missing = fields.filter((name) => !given.has(fieldKey(name)));
-  if (missing.length > 0) throw new NotifyError("notify/missing-personalisation", { details: { fields: missing } });
+  if (missing.length > 0)
+    throw new NotifyError("notify/missing-personalisation", { details: { fields: missing } });
 }
 
 function render(content: ParsedContent, values: FieldValues, language: string): RenderedEmail {
@@ -112,7 +115,9 @@ export function defineTemplate<Values extends FieldValues>(input: TemplateInput<
   const { id, version, purpose, schema } = input;
   if (!/^[a-z0-9][a-z0-9.-]{0,79}$/.test(id)) refuse("id");
   if (!Number.isSafeInteger(version) || version < 1) refuse("version");
-  const contents = new Map(Object.entries(input.content).map(([language, { email }]) => [language, parseContent(email)]));
+  const contents = new Map(
+    Object.entries(input.content).map(([language, { email }]) => [language, parseContent(email)]),
+  );
   if (contents.size === 0) refuse("content");
   return {
     id,

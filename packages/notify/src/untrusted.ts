@@ -16,7 +16,9 @@ function isNumber(text: string, at: number): boolean {
  * stay as they are.
  */
 export function defang(text: string): string {
-  return text.replace(joint, (mark, _, at: number) => (mark !== "@" && isNumber(text, at) ? mark : `${mark}${zeroWidthSpace}`));
+  return text.replace(joint, (mark, _, at: number) =>
+    mark !== "@" && isNumber(text, at) ? mark : `${mark}${zeroWidthSpace}`,
+  );
 }
 
 /** One line without control characters, for a subject. */

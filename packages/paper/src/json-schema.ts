@@ -1,0 +1,16 @@
+import type { JsonObject } from "@throughline/core";
+import * as z from "zod";
+import { paperDocument } from "./model.js";
+
+/** JSON Schema (2020-12) of the paper document, version 1: what is published under `schemas/`. */
+export function paperDocumentJsonSchema(): JsonObject {
+  const { $schema, ...schema } = z.toJSONSchema(paperDocument, { target: "draft-2020-12" });
+  return JSON.parse(
+    JSON.stringify({
+      $schema,
+      $id: "https://throughline.example/schemas/paper-document.v1.json",
+      title: "Paper document, version 1",
+      ...schema,
+    }),
+  ) as JsonObject;
+}

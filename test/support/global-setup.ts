@@ -1,0 +1,1 @@
+export { offerPostgres as setup } from "./postgres-offer.js";
