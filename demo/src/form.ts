@@ -1,6 +1,9 @@
 import { defineForm } from "@throughline/forms";
 
-/** The form of the service *Find work support*. One definition: the website, the telephone script and the desk read it. */
+/**
+ * The form of the service *Find work support*. One definition: the website, the telephone and the desk read it. The answer
+ * to `agree` is kept as a consent record, not as a fact; what it opens is asked only after a yes.
+ */
 export const form = defineForm({
   version: 1,
   id: "work-support",
@@ -16,6 +19,7 @@ export const form = defineForm({
           label: { en: "What is your full name?", cy: "Beth yw eich enw llawn?" },
           name: { en: "your full name", cy: "eich enw llawn" },
           fact: "person.full-name",
+          reuse: "always",
           autocomplete: "name",
         },
       ],
@@ -31,6 +35,7 @@ export const form = defineForm({
           name: { en: "your date of birth", cy: "eich dyddiad geni" },
           hint: { en: "For example, 27 3 1984", cy: "Er enghraifft, 27 3 1984" },
           fact: "person.date-of-birth",
+          reuse: "always",
           mustBe: "past",
           autocomplete: "bday",
         },
@@ -53,6 +58,7 @@ export const form = defineForm({
             phone: { en: "Where can we write to you?", cy: "I ble gallwn ni ysgrifennu atoch?" },
           },
           fact: "address.current",
+          reuse: "always",
           autocomplete: "street-address",
         },
       ],
@@ -71,6 +77,7 @@ export const form = defineForm({
             cy: "Dim ond i ddweud wrthych beth sy’n digwydd gyda’ch atebion. Gadewch yn wag os nad oes gennych un.",
           },
           fact: "contact.email",
+          reuse: "always",
           autocomplete: "email",
           optional: true,
         },
@@ -90,12 +97,32 @@ export const form = defineForm({
             cy: "Â thâl neu’n ddi-dâl, yn eich geiriau eich hun. Mae ychydig linellau yn ddigon.",
           },
           fact: "work.history",
+          reuse: "always",
+        },
+      ],
+    },
+    {
+      id: "agree",
+      title: { en: "What we may use", cy: "Beth gawn ni ei ddefnyddio" },
+      questions: [
+        {
+          id: "agree",
+          type: "yes-no",
+          label: {
+            en: "May we use your health, caring and housing to fit the support to you?",
+            cy: "A gawn ni ddefnyddio eich iechyd, eich gofalu a’ch cartref i addasu’r cymorth i chi?",
+          },
+          name: { en: "we may use this", cy: "cawn ddefnyddio hyn" },
+          yes: { en: "Yes, use it to fit my support", cy: "Cewch, i addasu fy nghymorth" },
+          no: { en: "No, do not use it", cy: "Na chewch, peidiwch â’i ddefnyddio" },
+          reuse: "ask-again",
         },
       ],
     },
     {
       id: "health",
       title: { en: "Your health", cy: "Eich iechyd" },
+      when: { question: "agree", is: "equals", value: true },
       questions: [
         {
           id: "health-affects-work",
@@ -109,6 +136,7 @@ export const form = defineForm({
             cy: "a yw cyflwr iechyd yn effeithio ar y gwaith y gallwch ei wneud",
           },
           fact: "health.condition-affects-work",
+          reuse: "always",
           options: [
             { value: "yes", label: { en: "Yes", cy: "Oes" } },
             { value: "no", label: { en: "No", cy: "Nac oes" } },
@@ -123,7 +151,12 @@ export const form = defineForm({
     {
       id: "health-details",
       title: { en: "More about your health", cy: "Mwy am eich iechyd" },
-      when: { question: "health-affects-work", is: "equals", value: "yes" },
+      when: {
+        all: [
+          { question: "agree", is: "equals", value: true },
+          { question: "health-affects-work", is: "equals", value: "yes" },
+        ],
+      },
       questions: [
         {
           id: "health-description",
@@ -141,6 +174,7 @@ export const form = defineForm({
             cy: "Does dim rhaid i chi enwi’r cyflwr.",
           },
           fact: "health.condition-description",
+          reuse: "always",
           optional: true,
         },
       ],
@@ -148,6 +182,7 @@ export const form = defineForm({
     {
       id: "caring",
       title: { en: "Caring for someone", cy: "Gofalu am rywun" },
+      when: { question: "agree", is: "equals", value: true },
       questions: [
         {
           id: "caring",
@@ -160,13 +195,19 @@ export const form = defineForm({
           yes: { en: "Yes", cy: "Ydw" },
           no: { en: "No", cy: "Nac ydw" },
           fact: "caring.has-duties",
+          reuse: "always",
         },
       ],
     },
     {
       id: "caring-details",
       title: { en: "When you are caring", cy: "Pryd rydych chi’n gofalu" },
-      when: { question: "caring", is: "equals", value: true },
+      when: {
+        all: [
+          { question: "agree", is: "equals", value: true },
+          { question: "caring", is: "equals", value: true },
+        ],
+      },
       questions: [
         {
           id: "caring-description",
@@ -180,12 +221,14 @@ export const form = defineForm({
             cy: "pa ddyddiau ac amseroedd ydych chi’n gofalu",
           },
           fact: "caring.description",
+          reuse: "always",
         },
       ],
     },
     {
       id: "housing",
       title: { en: "Where you live", cy: "Ble rydych chi’n byw" },
+      when: { question: "agree", is: "equals", value: true },
       questions: [
         {
           id: "housing",
@@ -193,6 +236,7 @@ export const form = defineForm({
           label: { en: "Where are you living at the moment?", cy: "Ble rydych chi’n byw ar hyn o bryd?" },
           name: { en: "where you are living", cy: "ble rydych chi’n byw" },
           fact: "housing.situation",
+          reuse: "always",
           options: [
             {
               value: "settled",

@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { exportSigningKey, generateSigningKey, importSigningKey, type SigningKey } from "@throughline/identity";
+import * as z from "zod";
+
+/** The department's secrets. A real one keeps them in a key management service. */
+export interface Keys {
+  /** Signs identity tokens. */
+  readonly signing: SigningKey;
+  /** Signs cookies. */
+  readonly cookie: string;
+  /** Stands behind the digests of handoff codes; never in the database. */
+  readonly pepper: Uint8Array;
+}
+
+const stored = z.strictObject({
+  signing: z.looseObject({ kty: z.literal("EC") }),
+  cookie: z.string().min(40),
+  pepper: z.string().min(40),
+});
+
+function random(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+async function made(): Promise<z.infer<typeof stored>> {
+  const signing = await exportSigningKey(await generateSigningKey({ extractable: true }));
+  return stored.parse({ signing, cookie: random(), pepper: random() });
+}
+
+async function opened(kept: z.infer<typeof stored>): Promise<Keys> {
+  const pepper = new Uint8Array(Buffer.from(kept.pepper, "base64url"));
+  return { signing: await importSigningKey(kept.signing), cookie: kept.cookie, pepper };
+}
+
+/** New keys that end with the process. */
+export async function newKeys(): Promise<Keys> {
+  return await opened(await made());
+}
+
+/** The keys kept in a folder, readable by the owner alone; made there at the first start. */
+export async function keysIn(folder: string): Promise<Keys> {
+  const path = join(folder, "keys.json");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    const file = await open(path, "wx", 0o600);
+    await file.writeFile(JSON.stringify(await made()));
+    await file.close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return await opened(stored.parse(JSON.parse(await readFile(path, "utf8"))));
+}

@@ -1,0 +1,180 @@
+import { type Fact, factType, isThroughlineError, type Source } from "@throughline/core";
+import { answerInLine, answerPage, type FieldInput, type FieldIssue, type FormResponse, renderPage, route, startResponse } from "@throughline/forms";
+import type { Projection, Withheld } from "@throughline/journey";
+import { html } from "hono/html";
+import { type Officer, officers, organisation } from "../department.js";
+import { factsOnPage } from "../facts.js";
+import { form } from "../form.js";
+import { offerTo } from "../offers.js";
+import { purposes } from "../purposes.js";
+import { type Html, made, summaryRow } from "../web/layout.js";
+import { type Case, caseFields, caseHref, hiddenFields, page, type Turn } from "./desk.js";
+
+const because: Readonly<Record<Withheld["because"], string>> = {
+  consent: "The person did not agree to its use. Do not ask.",
+  purpose: "Not needed for this service. Do not ask.",
+  assurance: "Already told. Shown only after a document was seen. Do not ask.",
+};
+
+function channelOf(officer: Officer): "phone" | "office" {
+  return officer.presence.kind === "desk" ? "office" : "phone";
+}
+
+/**
+ * The form as this officer may see it: what was released is known. `agree` follows from what was released: a consent
+ * that does not stand opens none of its questions.
+ */
+function responseFor(officer: Officer, held: Case, projection: Projection, now: string): FormResponse {
+  const channel = channelOf(officer);
+  const options = { language: held.language, channel, today: now.slice(0, 10), known: projection.facts };
+  const response = startResponse(form, options);
+  const isCovered = !projection.withheld.some(({ type, because: why }) => why === "consent" && purposes.adapt.facts.includes(type));
+  const source: Source = { by: "person", channel, at: now, organisation };
+  const agree = { question: "agree", value: isCovered, origin: "asked", source } as const;
+  return { ...response, answers: [...response.answers, agree] };
+}
+
+/** The first page with something to ask: not known, not held back, and not left blank by choice. */
+function pageToAsk(response: FormResponse, projection: Projection): string | undefined {
+  const open = new Set(projection.missing);
+  const isOpen = (id: string) => {
+    const question = form.questions.get(id)?.question;
+    return question?.fact !== undefined && question.optional !== true && open.has(question.fact);
+  };
+  const pages = route(form, response).pages.filter(({ status }) => status === "ask");
+  return pages.find(({ questions }) => questions.some(({ id, status }) => status === "ask" && isOpen(id)))?.id;
+}
+
+function known(fact: Fact, { language }: Case): Html {
+  const placed = [...form.questions.values()].find(({ question }) => question.fact === fact.type);
+  const value = placed ? answerInLine(placed.question, fact.value as never, language) : String(fact.value);
+  const where = fact.source.channel === "web" ? "website" : fact.source.channel;
+  return summaryRow(
+    factType(fact.type).title.en,
+    html`${value}<br><span class="govuk-hint govuk-!-font-size-16">Told by the person, ${where}</span>`,
+  );
+}
+
+function asking(turn: Turn, officer: Officer, held: Case, shown: Shown): Html {
+  if (shown.pageId === undefined) return html`<p class="govuk-body">There is nothing left to ask.</p>`;
+  const markup = renderPage(form, shown.response, shown.pageId, {
+    language: held.language,
+    audience: channelOf(officer),
+    action: "/staff/answer",
+    hidden: { csrf: turn.session.csrf, ...caseFields(held), page: shown.pageId },
+    submitLabel: "Save the answer",
+    ...(shown.issues ? { issues: shown.issues } : {}),
+    ...(shown.input ? { input: shown.input } : {}),
+  });
+  return made(markup.replaceAll(/<(\/?)h1/g, "<$1h3"));
+}
+
+function actions(turn: Turn, officer: Officer, held: Case): Html {
+  const others = officers.filter(({ party }) => party.id !== officer.party.id);
+  const key = html`<input type="hidden" name="key" value="${crypto.randomUUID()}">`;
+  const pass = others.map(
+    ({ party, place }) => html`<form method="post" action="/staff/pass-on">${hiddenFields(turn, held)}${key}
+<input type="hidden" name="officer" value="${party.id}">
+<button class="govuk-button govuk-button--secondary">Pass on to the ${place.en}</button></form>`,
+  );
+  return html`<form method="post" action="/staff/complete">${hiddenFields(turn, held)}${key}
+<button class="govuk-button">Finish the journey</button></form>${pass}`;
+}
+
+interface Shown {
+  readonly response: FormResponse;
+  readonly pageId: string | undefined;
+  readonly issues?: readonly FieldIssue[];
+  readonly input?: FieldInput;
+}
+
+async function draw(turn: Turn, officer: Officer, held: Case, projection: Projection, shown: Shown): Promise<Response> {
+  const hidden = projection.withheld.map(({ type, because: why }) => summaryRow(factType(type).title.en, because[why]));
+  return await page(turn, {
+    title: "Work through the journey",
+    hasError: shown.issues !== undefined,
+    main: html`<h1 class="govuk-heading-l">Work through the journey</h1>
+<div class="govuk-grid-row"><div class="govuk-grid-column-one-half">
+<h2 class="govuk-heading-m">To ask</h2>${asking(turn, officer, held, shown)}
+<h2 class="govuk-heading-m">When you are done</h2>${actions(turn, officer, held)}</div>
+<div class="govuk-grid-column-one-half">
+<h2 class="govuk-heading-m">Already known: do not ask again</h2>
+<dl class="govuk-summary-list tl-facts">${projection.facts.map((fact) => known(fact, held))}</dl>
+${hidden.length > 0 ? html`<h2 class="govuk-heading-m">Not shown to you</h2><dl class="govuk-summary-list tl-facts">${hidden}</dl>` : ""}</div></div>`,
+  });
+}
+
+/** What is known, what is held back, and the one thing to ask next. Each look is recorded and asks consent anew. */
+export async function workPage(turn: Turn, officer: Officer, held: Case): Promise<Response> {
+  const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
+  const response = responseFor(officer, held, projection, await turn.world.now());
+  return await draw(turn, officer, held, projection, { response, pageId: pageToAsk(response, projection) });
+}
+
+/** Writes an answer down, as the person's word taken by this officer. */
+export async function answer(turn: Turn, officer: Officer, held: Case, fields: FieldInput & { readonly page?: string }): Promise<Response> {
+  const { journeys } = turn.world;
+  const options = { actor: officer.party, grant: held.grant };
+  const { projection } = await journeys.read(held.grant, options);
+  const channel = channelOf(officer);
+  const now = await turn.world.now();
+  const source: Source = { by: "person", channel, at: now, organisation, recordedBy: officer.party.id };
+  const response = responseFor(officer, held, projection, now);
+  const pageId = fields.page ?? "";
+  const answered = answerPage(form, response, pageId, fields, source);
+  if (!answered.ok) {
+    return await draw(turn, officer, held, projection, { response, pageId, issues: answered.issues, input: fields });
+  }
+  const facts = factsOnPage(answered.response, pageId, source);
+  for (const { type } of facts) await journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
+  if (facts.length > 0) await journeys.record(held.journeyId, facts, options);
+  return turn.context.redirect(caseHref(held, "work"), 303);
+}
+
+/** Passes the journey on and gives the person a new code, shown this once. */
+export async function passOn(turn: Turn, officer: Officer, held: Case, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const receiver = officers.find(({ party }) => party.id === fields["officer"]);
+  if (!receiver) return turn.context.redirect(caseHref(held, "work"), 303);
+  const { code } = await offerTo(turn.world, receiver, {
+    journeyId: held.journeyId,
+    language: held.language,
+    actor: officer.party,
+    grant: held.grant,
+    idempotencyKey: fields["key"] ?? "",
+  });
+  return await page(turn, {
+    title: "Give the person a new code",
+    main: html`<h1 class="govuk-heading-l">Give the person a new code</h1>
+<p class="govuk-body tl-say">Say: “Please write this down. Show it at the ${receiver.place.en}, within 24 hours.”</p>
+<div class="tl-code"><p class="govuk-body">Read it aloud, four digits at a time. It is shown only this once.</p>
+<strong class="tl-code__digits">${code}</strong></div>
+<p class="govuk-body">You no longer hold this journey. <a class="govuk-link" href="/staff">Back to the queue</a></p>`,
+  });
+}
+
+async function notify(turn: Turn, held: Case, projection: Projection, officer: Officer): Promise<void> {
+  const valueOf = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
+  const [to, name] = [valueOf("contact.email"), valueOf("person.full-name")];
+  const { state } = await turn.world.subjectOf(held.journeyId);
+  if (typeof to !== "string" || typeof name !== "string" || state === undefined) return;
+  await turn.world.notifications.send(
+    { template: "answers-dealt-with", templateVersion: 1, subject: state, to, language: held.language, data: { name } },
+    { actor: officer.party, idempotencyKey: held.journeyId },
+  );
+}
+
+/** Finishes the journey and tells the person. */
+export async function complete(turn: Turn, officer: Officer, held: Case, key: string): Promise<Response> {
+  const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
+  await turn.world.journeys.complete(held.grant, { finishJourney: true }, { actor: officer.party, idempotencyKey: key });
+  try {
+    await notify(turn, held, projection, officer);
+  } catch (error) {
+    if (!isThroughlineError(error, "notify/invalid-address")) throw error;
+  }
+  return await page(turn, {
+    title: "Finished",
+    main: html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">Finished</h1></div>
+<p class="govuk-body">The person is told in writing. <a class="govuk-link" href="/staff">Back to the queue</a></p>`,
+  });
+}
