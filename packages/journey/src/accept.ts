@@ -1,12 +1,19 @@
-import { type Actor, type CalendarDate, type Instant, type Prepared } from "@throughline/core";
+import type { Actor, CalendarDate, Instant, Prepared } from "@throughline/core";
 import { attempt } from "./attempt.js";
 import { conditioned } from "./coverage.js";
 import { JourneyError } from "./errors.js";
 import { candidatesOf, effective, factOf } from "./facts.js";
-import { type ActOptions, type Foundation, handoffRecord, journeyRecord, keyed, parsed } from "./foundation.js";
-import { type Holding, holdingOf } from "./holding.js";
+import {
+  type ActOptions,
+  type Foundation,
+  handoffRecord,
+  journeyRecord,
+  keyed,
+  parsed,
+} from "./foundation.js";
 import type { HandoffState } from "./handoff.js";
 import { checkPersonCheckPlace } from "./handoff-decider.js";
+import { type Holding, holdingOf } from "./holding.js";
 import { type Grant, grantSchema } from "./model.js";
 import { type PersonCheck, personCheckSchema } from "./person-check.js";
 import type { Projection } from "./projection.js";
@@ -42,12 +49,16 @@ type CheckResult = { readonly ok: true } | Extract<Accepted, { readonly ok: fals
 
 async function isBirthday({ journeys }: Foundation, journeyId: string, said: CalendarDate): Promise<boolean> {
   const { state, now } = await journeys.load(journeyRecord(journeyId));
-  const known = effective(candidatesOf(state.facts, "person.date-of-birth"), now);
+  const [known] = effective(candidatesOf(state.facts, "person.date-of-birth"), now);
   return known !== undefined && factOf(known).value === said;
 }
 
 /** Checks the person. Every wrong answer and every missing one looks the same. */
-async function checkPerson(foundation: Foundation, { terms, handoff }: Holding, check: PersonCheck): Promise<CheckResult> {
+async function checkPerson(
+  foundation: Foundation,
+  { terms, handoff }: Holding,
+  check: PersonCheck,
+): Promise<CheckResult> {
   if (handoff.state.claim) checkPersonCheckPlace(handoff.state.claim, check.level);
   if (check.level !== "P1") return { ok: true };
   const { granted, remaining } = await reservePersonCheck(foundation, terms.id, handoff.now);
@@ -56,7 +67,11 @@ async function checkPerson(foundation: Foundation, { terms, handoff }: Holding, 
 }
 
 /** The journey's holder until now, if there is one: who accepts takes over. */
-async function takingOver({ ledger, handoffs }: Foundation, journeyId: string, actor: Actor): Promise<readonly Prepared[]> {
+async function takingOver(
+  { ledger, handoffs }: Foundation,
+  journeyId: string,
+  actor: Actor,
+): Promise<readonly Prepared[]> {
   const command = { type: "recall", cause: "taken-over" } as const;
   for await (const { record } of ledger.find({ kind: "handoff", name: "holder", value: journeyId })) {
     return [await handoffs.prepare(record, command, { actor })];
@@ -73,7 +88,11 @@ interface Plan {
 type Decisions = readonly [Prepared<HandoffState>, ...Prepared[]];
 
 /** Decides everything at one instant: who holds it, what is known, what is covered. */
-async function decideAcceptance(foundation: Foundation, plan: Plan, keep: (release: Release) => void): Promise<Decisions> {
+async function decideAcceptance(
+  foundation: Foundation,
+  plan: Plan,
+  keep: (release: Release) => void,
+): Promise<Decisions> {
   const { grant, actor, check } = plan;
   const { terms } = await holdingOf(foundation, grant, actor, { act: "accept" });
   const journey = await foundation.journeys.load(journeyRecord(terms.journey));
@@ -85,7 +104,10 @@ async function decideAcceptance(foundation: Foundation, plan: Plan, keep: (relea
   const { epoch, version } = grant;
   const accept = { level: check.level, method };
   const command = { type: "accept", epoch, check: accept, release: release.record, leaseSeconds } as const;
-  const accepted = await handoffs.prepare(handoffRecord(grant.handoff), command, { actor, expectedVersion: version });
+  const accepted = await handoffs.prepare(handoffRecord(grant.handoff), command, {
+    actor,
+    expectedVersion: version,
+  });
   const facts = { record: journey.record, version: journey.version };
   const bound = conditioned(accepted, { requires: [...release.requires, facts], before: release.before });
   return [bound, ...(await takingOver(foundation, terms.journey, actor))];
@@ -105,10 +127,15 @@ export async function acceptHandoff(
   const grant = parsed(grantSchema, given);
   const check = parsed(personCheckSchema, input.personCheck);
   const key = keyed(foundation, "handoff.accept", options, [{ ...grant }, check.level]);
-  const earlier = key.idempotencyKey && (await foundation.ledger.committed(key.idempotencyKey, key.fingerprint ?? ""));
+  const earlier =
+    key.idempotencyKey && (await foundation.ledger.committed(key.idempotencyKey, key.fingerprint ?? ""));
   const [made] = earlier ? earlier.records : [];
   if (made) return await readProjection(foundation, { ...grant, version: made.version }, { actor });
-  const checked = await checkPerson(foundation, await holdingOf(foundation, grant, actor, { act: "accept" }), check);
+  const checked = await checkPerson(
+    foundation,
+    await holdingOf(foundation, grant, actor, { act: "accept" }),
+    check,
+  );
   if (!checked.ok) return checked;
   let release: Release | undefined;
   const keep = (next: Release) => {

@@ -4,7 +4,15 @@ import { type Candidates, candidatesOf, effective } from "./facts.js";
 import { factTypeSchema } from "./model.js";
 
 /** Why a fact was asked for. Only `avoidable` is the service's own fault; `confirmed` is no ask at all. */
-export const askBuckets = ["first_time", "stale", "law", "consent", "integration", "avoidable", "undetermined"] as const;
+export const askBuckets = [
+  "first_time",
+  "stale",
+  "law",
+  "consent",
+  "integration",
+  "avoidable",
+  "undetermined",
+] as const;
 
 /** One reason for asking. */
 export type AskBucket = (typeof askBuckets)[number];
@@ -44,10 +52,15 @@ export type AskHindrance = "none" | "consent" | "undetermined";
  *
  * @param hindrance - What kept a known fact from the one who asked.
  */
-export function classifyAsk(facts: Candidates, type: FactTypeId, now: Instant, hindrance: AskHindrance): AskBucket {
+export function classifyAsk(
+  facts: Candidates,
+  type: FactTypeId,
+  now: Instant,
+  hindrance: AskHindrance,
+): AskBucket {
   const candidates = candidatesOf(facts, type);
   if (candidates.length === 0) return "first_time";
-  if (!effective(candidates, now)) return "stale";
+  if (effective(candidates, now).length === 0) return "stale";
   return hindrance === "none" ? "avoidable" : hindrance;
 }
 

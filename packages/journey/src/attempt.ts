@@ -1,4 +1,10 @@
-import { isThroughlineError, type Prepared, type Transaction, type TransactOptions, transact } from "@throughline/core";
+import {
+  isThroughlineError,
+  type Prepared,
+  type Transaction,
+  type TransactOptions,
+  transact,
+} from "@throughline/core";
 import { JourneyError } from "./errors.js";
 import { type Foundation, handoffRecord } from "./foundation.js";
 import type { Grant } from "./model.js";

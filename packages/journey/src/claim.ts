@@ -1,4 +1,12 @@
-import { type Actor, type CommittedRecord, type Fields, type Instant, idOf, isErased, isThroughlineError } from "@throughline/core";
+import {
+  type Actor,
+  type CommittedRecord,
+  type Fields,
+  type Instant,
+  idOf,
+  isErased,
+  isThroughlineError,
+} from "@throughline/core";
 import * as z from "zod";
 import { attempt } from "./attempt.js";
 import { type CodeMacs, codeMacs } from "./code-secret.js";
@@ -6,7 +14,14 @@ import { JourneyError } from "./errors.js";
 import { type ActOptions, clock, type Foundation, handoffRecord, keyed, parsed } from "./foundation.js";
 import type { HandoffState, HandoffTerms } from "./handoff.js";
 import type { RoutingCard } from "./handoff-model.js";
-import { type Grant, isSameParty, nameSchema, type Presence, presenceChannels, presenceSchema } from "./model.js";
+import {
+  type Grant,
+  isSameParty,
+  nameSchema,
+  type Presence,
+  presenceChannels,
+  presenceSchema,
+} from "./model.js";
 import { parseSpokenCode, type SpokenCode } from "./spoken-code.js";
 import { reserveCode, reserveOfficer } from "./tries.js";
 
@@ -57,7 +72,12 @@ function cardOf({ card, access }: HandoffTerms): RoutingCard {
 }
 
 /** What the claim gave, read from the commit that made it and never newer. */
-async function claimedBy({ handoffs }: Foundation, made: CommittedRecord, claimId: string, actor: Actor): Promise<Claimed> {
+async function claimedBy(
+  { handoffs }: Foundation,
+  made: CommittedRecord,
+  claimId: string,
+  actor: Actor,
+): Promise<Claimed> {
   const { terms, claim, status, epoch, until } = (await handoffs.load(made.record)).state;
   const isStanding = (status === "claimed" || status === "accepted") && claim?.id === claimId;
   if (!terms || !isStanding || until === undefined || !isSameParty(claim?.holder, actor)) return notFound;
@@ -84,9 +104,16 @@ async function commitClaim(
   key: ReturnType<typeof keyed>,
 ): Promise<Claimed> {
   const { claimSeconds, handoffs } = foundation;
-  const command = { type: "claim", claimId, presence, claimSeconds, ...(proof === undefined ? {} : { proof }) } as const;
+  const command = {
+    type: "claim",
+    claimId,
+    presence,
+    claimSeconds,
+    ...(proof === undefined ? {} : { proof }),
+  } as const;
   try {
-    const decide = async () => [await handoffs.prepare(handoffRecord(handoffId), command, { actor })] as const;
+    const decide = async () =>
+      [await handoffs.prepare(handoffRecord(handoffId), command, { actor })] as const;
     const { commit } = await attempt(foundation, decide, key);
     const [made] = commit?.records ?? [];
     return made ? await claimedBy(foundation, made, claimId, actor) : notFound;
@@ -114,7 +141,10 @@ function readCode(text: string): SpokenCode {
   throw new JourneyError(code.reason === "check" ? "journey/code-check" : "journey/code-malformed");
 }
 
-async function findByCode({ ledger, handoffs }: Foundation, { locator }: CodeMacs): Promise<HandoffState | undefined> {
+async function findByCode(
+  { ledger, handoffs }: Foundation,
+  { locator }: CodeMacs,
+): Promise<HandoffState | undefined> {
   for await (const found of ledger.find({ kind: "handoff", name: "code", value: locator, limit: 1 })) {
     return await handoffs.read(found);
   }
@@ -122,7 +152,11 @@ async function findByCode({ ledger, handoffs }: Foundation, { locator }: CodeMac
 }
 
 /** Claims a handoff by its code. Tries are reserved before the look-up and before the comparison. */
-export async function claimByCode(foundation: Foundation, input: ClaimInput, { actor }: ActOptions): Promise<Claimed> {
+export async function claimByCode(
+  foundation: Foundation,
+  input: ClaimInput,
+  { actor }: ActOptions,
+): Promise<Claimed> {
   const unit = checkStaff(actor);
   const { code, presence, claimId } = parsed(claimInput, input);
   const audience = { organisation: actor.organisation, unit, channel: presenceChannels[presence.kind] };

@@ -68,7 +68,9 @@ export async function writeCoverage(
 ): Promise<Coverage> {
   const needs = [...new Set(types)].map((type) => ({ type, purpose: purposeOf(terms, type) }));
   const coverage = await coverageOf(foundation, journey, terms, needs);
-  const refused = needs.map(({ type }) => type).filter((type) => coverage.decisions.get(type)?.permitted !== true);
+  const refused = needs
+    .map(({ type }) => type)
+    .filter((type) => coverage.decisions.get(type)?.permitted !== true);
   if (refused.length > 0) throw new JourneyError("journey/not-permitted", { details: { types: refused } });
   return coverage;
 }

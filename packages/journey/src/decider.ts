@@ -1,4 +1,4 @@
-import type { Context, Decided, Decider } from "@throughline/core";
+import type { Context, Decided, Decider, Fact } from "@throughline/core";
 import { checkBinder, checkOwner, ownerOf } from "./access.js";
 import { classifyAsk } from "./asks.js";
 import { JourneyError } from "./errors.js";
@@ -20,7 +20,11 @@ function happening(context: Context, handoff?: string): Happening {
 }
 
 /** The person the journey belongs to writes freely; a member of staff only as the holder of a handoff. */
-function checkWriter(state: JourneyState, { handoff }: { readonly handoff?: string }, { actor }: Context): void {
+function checkWriter(
+  state: JourneyState,
+  { handoff }: { readonly handoff?: string },
+  { actor }: Context,
+): void {
   if (handoff === undefined) checkOwner(state, actor);
   else if (actor.kind !== "staff") throw new JourneyError("journey/not-yours");
   if (state.status === "none") throw new JourneyError("journey/not-found");
@@ -52,11 +56,12 @@ const rules: { readonly [Type in JourneyCommand["type"]]: Rule<Type> } = {
     checkWriter(state, {}, context);
     return [{ type: "journey.bound", data: { subject, ...happening(context) } }];
   },
-  record: (state, { facts, channel, handoff }, context) => {
+  record: (state, { facts, several, channel, handoff }, context) => {
     checkWriter(state, handoff === undefined ? {} : { handoff }, context);
     checkProvenance(facts, context.actor, channel);
     if (facts.length === 0) return [];
-    const candidates = facts.map((fact) => candidateOf(fact, ownerOf(state), context.now));
+    const mark = (fact: Fact) => candidateOf(fact, ownerOf(state), context.now, several.includes(fact.type));
+    const candidates = facts.map(mark);
     return [{ type: "journey.recorded", data: { facts: candidates, ...happening(context, handoff) } }];
   },
   ask: (state, { ask, hindrance, handoff }, context) => {

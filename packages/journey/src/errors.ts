@@ -12,7 +12,8 @@ export const journeyErrors = {
   },
   "journey/not-yours": {
     status: 403,
-    message: "This party may not do this here. Act as the person the journey belongs to, or with the grant of its holder.",
+    message:
+      "This party may not do this here. Act as the person the journey belongs to, or with the grant of its holder.",
   },
   "journey/not-staff": {
     status: 403,
@@ -28,11 +29,13 @@ export const journeyErrors = {
   },
   "journey/provenance-not-allowed": {
     status: 403,
-    message: "This party may not state facts with that source or assurance. Record what was said, by whom, as it was said.",
+    message:
+      "This party may not state facts with that source or assurance. Record what was said, by whom, as it was said.",
   },
   "journey/not-permitted": {
     status: 403,
-    message: "Neither consent nor another lawful basis covers the fact types in the details. Ask for consent first.",
+    message:
+      "Neither consent nor another lawful basis covers the fact types in the details. Ask for consent first.",
   },
   "journey/too-many-offers": {
     status: 409,
@@ -40,7 +43,8 @@ export const journeyErrors = {
   },
   "journey/too-many-codes": {
     status: 503,
-    message: "The unit has as many open codes as are safe. Try again when some were used, or choose another unit.",
+    message:
+      "The unit has as many open codes as are safe. Try again when some were used, or choose another unit.",
   },
   "journey/code-malformed": {
     status: 400,

@@ -1,14 +1,22 @@
-import { type Actor, type Fact, factSchema, type Fields, type Prepared } from "@throughline/core";
+import { type Actor, type Fact, type Fields, factSchema, type Prepared } from "@throughline/core";
 import * as z from "zod";
 import { checkOwner } from "./access.js";
 import { attempt } from "./attempt.js";
-import { conditioned, type Coverage, hasMoved, writeCoverage } from "./coverage.js";
+import { type Coverage, conditioned, hasMoved, writeCoverage } from "./coverage.js";
 import { JourneyError } from "./errors.js";
-import { type ActOptions, type Foundation, handoffRecord, journeyRecord, keyed, parsed } from "./foundation.js";
+import {
+  type ActOptions,
+  type Foundation,
+  handoffRecord,
+  journeyRecord,
+  keyed,
+  parsed,
+} from "./foundation.js";
 import type { HandoffCommand, HandoffTerms } from "./handoff.js";
 import { type DeclineReason, declineReasons, type ReturnReason, returnReasons } from "./handoff-model.js";
 import { holdingOf } from "./holding.js";
 import { type Grant, grantSchema } from "./model.js";
+import { type CheckedFacts, checkedFacts } from "./recording.js";
 
 /** How a holder's work ended well. */
 export interface CompleteInput {
@@ -23,8 +31,7 @@ const completeInput: z.ZodType<CompleteInput> = z.strictObject({
   finishJourney: z.boolean().exactOptional(),
 } satisfies Fields<CompleteInput>);
 
-interface Outcome {
-  readonly facts: readonly Fact[];
+interface Outcome extends CheckedFacts {
   readonly finish: boolean;
 }
 
@@ -32,17 +39,18 @@ interface Outcome {
 async function outcomeOf(
   foundation: Foundation,
   terms: HandoffTerms,
-  { facts, finish }: Outcome,
+  outcome: Outcome,
   actor: Actor,
 ): Promise<readonly Prepared[]> {
+  const { facts, finish } = outcome;
   if (facts.length === 0 && !finish) return [];
   const journey = await foundation.journeys.load(journeyRecord(terms.journey));
   const types = facts.map(({ type }) => type);
   const coverage: Coverage = await writeCoverage(foundation, journey.state, terms, types);
   const { channel } = terms.audience;
-  const command = { type: "conclude", facts, finish, channel, handoff: terms.id } as const;
+  const command = { type: "conclude", ...outcome, channel, handoff: terms.id } as const;
   const prepared = await foundation.journeys.prepare(journey.record, command, { actor });
-  if (hasMoved(journey, prepared)) return await outcomeOf(foundation, terms, { facts, finish }, actor);
+  if (hasMoved(journey, prepared)) return await outcomeOf(foundation, terms, outcome, actor);
   return [conditioned(prepared, coverage)];
 }
 
@@ -55,26 +63,34 @@ export async function completeHandoff(
 ): Promise<void> {
   const { actor } = options;
   const grant = parsed(grantSchema, given);
-  const { facts = [], finishJourney: finish = false } = parsed(completeInput, input);
+  const { facts: said = [], finishJourney: finish = false } = parsed(completeInput, input);
+  const checked = checkedFacts(foundation, said);
   const outcome = finish ? "journey-finished" : "done";
   const command = { type: "complete", epoch: grant.epoch, outcome } as const;
   const decide = async () => {
     const holding = await holdingOf(foundation, grant, actor, { act: "complete" });
     const at = { actor, expectedVersion: grant.version };
     const completed = await foundation.handoffs.prepare(holding.handoff.record, command, at);
-    return [completed, ...(await outcomeOf(foundation, holding.terms, { facts, finish }, actor))];
+    return [completed, ...(await outcomeOf(foundation, holding.terms, { ...checked, finish }, actor))];
   };
-  const key = keyed(foundation, "handoff.complete", options, [{ ...grant }, facts, finish]);
+  const key = keyed(foundation, "handoff.complete", options, [{ ...grant }, said, finish]);
   await attempt(foundation, decide, { ...key, grant });
 }
 
 type HolderCommand = Extract<HandoffCommand, { readonly type: "return" | "decline" }>;
 
-async function giveBack(foundation: Foundation, grant: Grant, command: HolderCommand, options: ActOptions): Promise<void> {
+async function giveBack(
+  foundation: Foundation,
+  grant: Grant,
+  command: HolderCommand,
+  options: ActOptions,
+): Promise<void> {
   const { actor } = options;
   const decide = async () => {
     const { handoff } = await holdingOf(foundation, grant, actor, { act: command.type });
-    return [await foundation.handoffs.prepare(handoff.record, command, { actor, expectedVersion: grant.version })];
+    return [
+      await foundation.handoffs.prepare(handoff.record, command, { actor, expectedVersion: grant.version }),
+    ];
   };
   const key = keyed(foundation, `handoff.${command.type}`, options, [{ ...grant }, command]);
   await attempt(foundation, decide, { ...key, grant });
@@ -124,8 +140,12 @@ export async function takeBack(
 }
 
 /** Finishes a journey without a holder: the person's own last act. */
-export async function finishJourney(foundation: Foundation, journeyId: string, options: ActOptions): Promise<void> {
-  const command = { type: "conclude", facts: [], finish: true } as const;
+export async function finishJourney(
+  foundation: Foundation,
+  journeyId: string,
+  options: ActOptions,
+): Promise<void> {
+  const command = { type: "conclude", facts: [], several: [], finish: true } as const;
   await foundation.journeys.handle(journeyRecord(journeyId), command, {
     actor: options.actor,
     ...keyed(foundation, "journey.finish", options, journeyId),

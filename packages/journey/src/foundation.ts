@@ -1,11 +1,11 @@
 import {
   type Actor,
+  type Catalogue,
   type ConsentGate,
-  type FactTypeId,
+  fingerprint as digest,
   type Instant,
   idempotencyKey,
   type Ledger,
-  fingerprint as digest,
   type OrganisationId,
   type Quota,
   type RecordId,
@@ -27,7 +27,7 @@ export interface Foundation {
   readonly consent: ConsentGate;
   readonly organisation: OrganisationId;
   readonly pepper: Pepper;
-  readonly isSpecialCategory: (type: FactTypeId) => boolean;
+  readonly catalogue: Catalogue;
   readonly claimSeconds: number;
   readonly leaseSeconds: number;
   readonly openCodesPerUnit: number;

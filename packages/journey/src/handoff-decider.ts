@@ -1,4 +1,11 @@
-import { type Actor, addSeconds, type Context, type Decided, type Decider, type Instant } from "@throughline/core";
+import {
+  type Actor,
+  addSeconds,
+  type Context,
+  type Decided,
+  type Decider,
+  type Instant,
+} from "@throughline/core";
 import { sameMac } from "./code-secret.js";
 import { JourneyError } from "./errors.js";
 import type { Claim, HandoffCommand, HandoffEvent, HandoffState, HandoffTerms } from "./handoff.js";
@@ -49,7 +56,11 @@ export function checkHolder(
 }
 
 /** The claimant comes from the verified token, and fits the audience in organisation, unit and channel. */
-function isAudience({ audience }: HandoffTerms, channel: string, { kind, organisation, unit }: Actor): boolean {
+function isAudience(
+  { audience }: HandoffTerms,
+  channel: string,
+  { kind, organisation, unit }: Actor,
+): boolean {
   return (
     kind === "staff" &&
     audience.organisation === organisation &&
@@ -66,7 +77,8 @@ const rules: { readonly [Type in HandoffCommand["type"]]: Rule<Type> } = {
   reissue: (state, { code }, context) => {
     checkPossible(state.status, "reissue");
     const { offeredUntil } = termsOf(state);
-    if (context.now >= offeredUntil) throw new JourneyError("journey/wrong-state", { details: { act: "reissue" } });
+    if (context.now >= offeredUntil)
+      throw new JourneyError("journey/wrong-state", { details: { act: "reissue" } });
     const data = { code: { ...code, generation: state.codes + 1 }, ...happening(context) };
     return { events: [{ type: "handoff.code-reissued", data }], before: offeredUntil };
   },
@@ -116,7 +128,9 @@ const rules: { readonly [Type in HandoffCommand["type"]]: Rule<Type> } = {
 /** Refuses a document check where nobody can see a document. */
 export function checkPersonCheckPlace({ presence }: Claim, level: keyof typeof personCheckPlaces): void {
   if (!personCheckPlaces[level].includes(presence.kind)) {
-    throw new JourneyError("journey/person-check-not-possible", { details: { level, presence: presence.kind } });
+    throw new JourneyError("journey/person-check-not-possible", {
+      details: { level, presence: presence.kind },
+    });
   }
 }
 
@@ -125,7 +139,8 @@ function lapse(state: HandoffState, context: Context): readonly HandoffEvent[] {
   const due = handoffTimers(state)[0]?.due;
   if (due === undefined || context.now < due) return [];
   const data = happening(context);
-  if (state.status === "accepted") return [{ type: "handoff.returned", data: { reason: "lease-ended", ...data } }];
+  if (state.status === "accepted")
+    return [{ type: "handoff.returned", data: { reason: "lease-ended", ...data } }];
   const isOver = context.now >= termsOf(state).offeredUntil;
   return [{ type: isOver ? "handoff.expired" : "handoff.lapsed", data }];
 }

@@ -31,7 +31,8 @@ export function handoffKeys({ terms, status, code, claim, offeredAt }: HandoffSt
     keys.push({ name: "code", value: code.locator, unique: true });
     keys.push({ name: "open-code", value: `${queueOf(audience)} ${code.place}`, unique: true });
   }
-  if (claim?.via === "code") keys.push({ name: "code-claims", value: claimsOf(claim.holder), order: claim.at });
+  if (claim?.via === "code")
+    keys.push({ name: "code-claims", value: claimsOf(claim.holder), order: claim.at });
   return keys;
 }
 

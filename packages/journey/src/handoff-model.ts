@@ -1,4 +1,4 @@
-import { type FactTypeId, type Fields } from "@throughline/core";
+import type { FactTypeId, Fields } from "@throughline/core";
 import * as z from "zod";
 import { type Audience, audienceSchema, factTypeSchema, nameSchema } from "./model.js";
 import type { Need } from "./projection.js";
@@ -31,7 +31,13 @@ export const declineReasons = [
 export type DeclineReason = (typeof declineReasons)[number];
 
 /** Why a holder gives a handoff back unfinished. `lease-ended` is said by the clock. */
-export const returnReasons = ["person-left", "cut-off", "needs-more-information", "not-eligible-here", "other"] as const;
+export const returnReasons = [
+  "person-left",
+  "cut-off",
+  "needs-more-information",
+  "not-eligible-here",
+  "other",
+] as const;
 
 /** One reason for returning. */
 export type ReturnReason = (typeof returnReasons)[number];
@@ -65,7 +71,10 @@ export interface RoutingCard {
 /** Schema of {@link RoutingCard}. */
 export const routingCard: z.ZodType<RoutingCard> = z.strictObject({
   service: nameSchema,
-  language: z.string().regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/).max(35),
+  language: z
+    .string()
+    .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/)
+    .max(35),
   access: z.array(z.enum(accessNeeds)).max(accessNeeds.length).exactOptional(),
 } satisfies Fields<RoutingCard>);
 
@@ -91,14 +100,20 @@ const need: z.ZodType<Need> = z.strictObject({
 } satisfies Fields<Need>);
 
 function isEachOnce(needs: OfferInput["needs"]): boolean {
-  return new Set(needs.map((entry) => (typeof entry === "string" ? entry : entry.type))).size === needs.length;
+  return (
+    new Set(needs.map((entry) => (typeof entry === "string" ? entry : entry.type))).size === needs.length
+  );
 }
 
 /** Schema of {@link OfferInput}. */
 export const offerInput: z.ZodType<OfferInput> = z.strictObject({
   audience: audienceSchema,
   purpose: nameSchema,
-  needs: z.array(z.union([factTypeSchema, need])).min(1).max(100).refine(isEachOnce),
+  needs: z
+    .array(z.union([factTypeSchema, need]))
+    .min(1)
+    .max(100)
+    .refine(isEachOnce),
   reason: z.enum(offerReasons),
   card: routingCard,
   ttlSeconds: z.int().min(60).max(86_400).exactOptional(),

@@ -1,4 +1,4 @@
-import { type Actor, type Guard, type Instant, type Loaded } from "@throughline/core";
+import type { Actor, Guard, Instant, Loaded } from "@throughline/core";
 import { JourneyError } from "./errors.js";
 import { type Foundation, handoffRecord } from "./foundation.js";
 import type { HandoffState, HandoffTerms } from "./handoff.js";
@@ -36,8 +36,10 @@ export async function holdingOf(
   const handoff = await handoffs.load(handoffRecord(grant.handoff));
   const { state, version, now } = handoff;
   const { until } = checkHolder(state, { epoch: grant.epoch, act }, { actor, now });
-  if (version !== grant.version) throw new JourneyError("journey/stale-epoch", { details: { epoch: grant.epoch } });
+  if (version !== grant.version)
+    throw new JourneyError("journey/stale-epoch", { details: { epoch: grant.epoch } });
   const { terms } = state;
-  if (!terms || (journey !== undefined && terms.journey !== journey)) throw new JourneyError("journey/not-found");
+  if (!terms || (journey !== undefined && terms.journey !== journey))
+    throw new JourneyError("journey/not-found");
   return { handoff, terms, until };
 }

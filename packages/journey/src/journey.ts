@@ -56,6 +56,16 @@ interface Held {
   readonly handoff?: string;
 }
 
+/** Facts to be recorded. */
+interface Recording {
+  /** The facts, found to fit the catalogue. */
+  readonly facts: readonly Fact[];
+  /** Those of their types of which a person has several. */
+  readonly several: readonly FactTypeId[];
+  /** Of a holder, the channel of the handoff. */
+  readonly channel?: Channel;
+}
+
 /** What may be asked of a journey. */
 export type JourneyCommand =
   | {
@@ -66,13 +76,8 @@ export type JourneyCommand =
       readonly subject?: SubjectId;
     }
   | { readonly type: "bind"; readonly subject: SubjectId }
-  | ({ readonly type: "record"; readonly facts: readonly Fact[]; readonly channel?: Channel } & Held)
+  | ({ readonly type: "record" } & Recording & Held)
   | ({ readonly type: "ask"; readonly ask: AskInput; readonly hindrance: AskHindrance } & Held)
   | ({ readonly type: "reach"; readonly step: StepInput } & Held)
   | { readonly type: "read"; readonly handoff: string; readonly release: ReleaseRecord }
-  | ({
-      readonly type: "conclude";
-      readonly facts: readonly Fact[];
-      readonly finish: boolean;
-      readonly channel?: Channel;
-    } & Held);
+  | ({ readonly type: "conclude"; readonly finish: boolean } & Recording & Held);

@@ -1,9 +1,25 @@
-import { addSeconds, type FactTypeId, idOf, type Instant, newId, personal, type Prepared } from "@throughline/core";
+import {
+  addSeconds,
+  type FactTypeId,
+  type Instant,
+  idOf,
+  newId,
+  type Prepared,
+  personal,
+} from "@throughline/core";
 import { checkOwner, ownerOf } from "./access.js";
 import { attempt } from "./attempt.js";
 import { coverageOf } from "./coverage.js";
 import { JourneyError } from "./errors.js";
-import { type ActOptions, type Foundation, handoffRecord, journeyRecord, keyed, parsed, type WriteOptions } from "./foundation.js";
+import {
+  type ActOptions,
+  type Foundation,
+  handoffRecord,
+  journeyRecord,
+  keyed,
+  parsed,
+  type WriteOptions,
+} from "./foundation.js";
 import type { HandoffState, HandoffTerms } from "./handoff.js";
 import { needsOf, type OfferInput, offerInput } from "./handoff-model.js";
 import { holdingOf } from "./holding.js";
@@ -25,7 +41,13 @@ export interface Offered {
   readonly withheld: readonly FactTypeId[];
 }
 
-function termsFor(id: string, input: OfferInput, journey: JourneyState, place: number, now: Instant): HandoffTerms {
+function termsFor(
+  id: string,
+  input: OfferInput,
+  journey: JourneyState,
+  place: number,
+  now: Instant,
+): HandoffTerms {
   const { access = [], ...card } = input.card;
   const { audience, purpose, reason } = input;
   return {
@@ -84,6 +106,7 @@ export async function offerHandoff(
   given: WriteOptions,
 ): Promise<Offered> {
   const offer = parsed(offerInput, input);
+  for (const { type } of needsOf(offer)) foundation.catalogue.factType(type);
   const grant = given.grant && parsed(grantSchema, given.grant);
   const options: WriteOptions = { ...given, ...(grant ? { grant } : {}) };
   const key = keyed(foundation, "handoff.offer", options, [journeyId, offer]);
@@ -92,7 +115,8 @@ export async function offerHandoff(
     const decide = async () => {
       const { state, now } = await foundation.journeys.load(journeyRecord(journeyId));
       const parting = await passingOn(foundation, state, options);
-      if (state.status !== "open") throw new JourneyError(state.status === "none" ? "journey/not-found" : "journey/closed");
+      if (state.status !== "open")
+        throw new JourneyError(state.status === "none" ? "journey/not-found" : "journey/closed");
       const terms = termsFor(id, offer, state, offerPlace, now);
       const command = { type: "offer", terms, code: { ...macs, place: codePlace, generation: 1 } } as const;
       const offered = await foundation.handoffs.prepare(handoffRecord(id), command, { actor: options.actor });
@@ -100,13 +124,18 @@ export async function offerHandoff(
     };
     const { commit, decisions } = await attempt(foundation, decide, { ...key, grant });
     const [first] = commit?.records ?? [];
-    if (!decisions?.[0]) return await reissueCode(foundation, first ? idOf(first.record) : "", { actor: options.actor });
+    if (!decisions?.[0])
+      return await reissueCode(foundation, first ? idOf(first.record) : "", { actor: options.actor });
     return { handoffId: id, code, ...(await forecast(foundation, decisions[0].state)) };
   });
 }
 
 /** Burns the open code of an offer and gives a new one. */
-export async function reissueCode(foundation: Foundation, handoffId: string, { actor }: ActOptions): Promise<Offered> {
+export async function reissueCode(
+  foundation: Foundation,
+  handoffId: string,
+  { actor }: ActOptions,
+): Promise<Offered> {
   const record = handoffRecord(handoffId);
   const { state } = await foundation.handoffs.load(record);
   if (!state.terms) throw new JourneyError("journey/not-found");

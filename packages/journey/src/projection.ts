@@ -1,4 +1,11 @@
-import { type Decision, digestOf, type Fact, type FactTypeId, type Instant, type Personal } from "@throughline/core";
+import {
+  type Decision,
+  digestOf,
+  type Fact,
+  type FactTypeId,
+  type Instant,
+  type Personal,
+} from "@throughline/core";
 import { type Candidates, candidatesOf, effective, factOf } from "./facts.js";
 import type { PersonCheckLevel } from "./person-check.js";
 
@@ -61,8 +68,8 @@ export interface ProjectionInput {
   readonly decisions: ReadonlyMap<FactTypeId, Pick<Decision, "permitted" | "reason">>;
   /** The person check. */
   readonly level: PersonCheckLevel;
-  /** Which types are special categories of data (Article 9 UK GDPR and EU GDPR). */
-  readonly isSpecialCategory: (type: FactTypeId) => boolean;
+  /** Which types a knowledge check must not open: those under Articles 9 and 10 UK GDPR and EU GDPR. */
+  readonly isSensitive: (type: FactTypeId) => boolean;
   /** The ledger's clock. */
   readonly now: Instant;
   /** Random text for the hash. */
@@ -73,7 +80,7 @@ function because(type: FactTypeId, input: ProjectionInput): WithheldBecause | un
   const decision = input.decisions.get(type);
   if (decision?.reason === "purpose-unknown") return "purpose";
   if (decision?.permitted !== true) return "consent";
-  return input.level === "P1" && input.isSpecialCategory(type) ? "assurance" : undefined;
+  return input.level === "P1" && input.isSensitive(type) ? "assurance" : undefined;
 }
 
 /** Works out what a holder is shown. Consent is judged before existence, so that what is withheld reveals nothing. */
@@ -83,10 +90,10 @@ export function project(input: ProjectionInput): Projection {
   const missing: FactTypeId[] = [];
   for (const { type } of input.needs) {
     const reason = because(type, input);
-    const held = reason ? undefined : effective(candidatesOf(input.facts, type), input.now);
+    const held = reason ? [] : effective(candidatesOf(input.facts, type), input.now);
     if (reason) withheld.push({ type, because: reason });
-    else if (held) facts.push(factOf(held));
-    else missing.push(type);
+    else if (held.length === 0) missing.push(type);
+    facts.push(...held.map(factOf));
   }
   return { facts, withheld, missing, hash: digestOf([input.salt, { facts, withheld, missing }]) };
 }

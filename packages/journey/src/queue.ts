@@ -66,7 +66,13 @@ export async function queueTickets(
   const tickets: Ticket[] = [];
   let seen = 0;
   let cursor: LedgerCursor | undefined;
-  const query = { kind: "handoff", name: "queue", value: queueOf(audience), limit, ...(after ? { after } : {}) };
+  const query = {
+    kind: "handoff",
+    name: "queue",
+    value: queueOf(audience),
+    limit,
+    ...(after ? { after } : {}),
+  };
   for await (const found of foundation.ledger.find(query)) {
     tickets.push(...ticketOf(await foundation.handoffs.read(found), now));
     seen += 1;

@@ -30,7 +30,11 @@ interface Reading {
  * Reads the projection again, from fresh facts and fresh consent. The reading itself is recorded on the journey, in a
  * commit that requires the consent and the grant: what cannot be recorded is not shown.
  */
-export async function readProjection(foundation: Foundation, given: Grant, { actor }: ActOptions): Promise<ReadResult> {
+export async function readProjection(
+  foundation: Foundation,
+  given: Grant,
+  { actor }: ActOptions,
+): Promise<ReadResult> {
   const grant = parsed(grantSchema, given);
   let reading: Reading | undefined;
   const decide = async (): Promise<readonly [Prepared<JourneyState>]> => {

@@ -1,4 +1,4 @@
-import { type Guard, type Instant, type Loaded, personal } from "@throughline/core";
+import { type FactTypeId, type Guard, type Instant, type Loaded, personal } from "@throughline/core";
 import { ownerOf } from "./access.js";
 import { randomHex } from "./code-secret.js";
 import { coverageOf, earliest } from "./coverage.js";
@@ -7,6 +7,7 @@ import type { HandoffTerms } from "./handoff.js";
 import type { JourneyState } from "./journey.js";
 import type { PersonCheckLevel } from "./person-check.js";
 import { type Projection, project, type ReleaseRecord } from "./projection.js";
+import { isSensitive } from "./recording.js";
 
 /** A projection that is not yet committed. It may reach nobody before it is. */
 export interface Release {
@@ -29,9 +30,16 @@ export async function prepareRelease(
 ): Promise<Release> {
   const coverage = await coverageOf(foundation, state, terms, terms.needs);
   const { decisions, requires } = coverage;
-  const { isSpecialCategory } = foundation;
   const salt = randomHex(16);
-  const input = { needs: terms.needs, facts: state.facts, decisions, level, isSpecialCategory, now, salt };
+  const input = {
+    needs: terms.needs,
+    facts: state.facts,
+    decisions,
+    level,
+    isSensitive: (type: FactTypeId) => isSensitive(foundation, type),
+    now,
+    salt,
+  };
   const projection = project(input);
   const { facts, withheld, missing, hash } = projection;
   const record: ReleaseRecord = {

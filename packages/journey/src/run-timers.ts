@@ -7,7 +7,11 @@ import type { Foundation } from "./foundation.js";
  *
  * @returns How many timers were dealt with.
  */
-export async function runHandoffTimers(foundation: Foundation, timers: Timers, limit: number): Promise<number> {
+export async function runHandoffTimers(
+  foundation: Foundation,
+  timers: Timers,
+  limit: number,
+): Promise<number> {
   const actor: Actor = { kind: "service", id: "journey-timers", organisation: foundation.organisation };
   const due = await timers.take({ kind: "handoff", limit });
   for (const timer of due) {

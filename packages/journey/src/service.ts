@@ -1,28 +1,35 @@
 import {
+  type Catalogue,
   type ConsentGate,
+  catalogue,
   createRepository,
   type Fact,
-  type FactTypeId,
   type Ledger,
   type OrganisationId,
   type Quota,
   type Timers,
 } from "@throughline/core";
-import { type AcceptInput, type Accepted, acceptHandoff } from "./accept.js";
+import { type Accepted, type AcceptInput, acceptHandoff } from "./accept.js";
 import type { AskInput } from "./asks.js";
-import { type Claimed, claimByCode, claimFromQueue, type ClaimInput, type QueueClaimInput } from "./claim.js";
+import { type Claimed, type ClaimInput, claimByCode, claimFromQueue, type QueueClaimInput } from "./claim.js";
 import type { Pepper } from "./code-secret.js";
 import { journeyDecider } from "./decider.js";
-import { type CompleteInput, completeHandoff, declineHandoff, finishJourney, returnHandoff, takeBack } from "./finish.js";
+import {
+  type CompleteInput,
+  completeHandoff,
+  declineHandoff,
+  finishJourney,
+  returnHandoff,
+  takeBack,
+} from "./finish.js";
 import type { ActOptions, Foundation, WriteOptions } from "./foundation.js";
 import { handoffDecider } from "./handoff-decider.js";
 import type { DeclineReason, OfferInput, ReturnReason } from "./handoff-model.js";
 import type { Audience, Grant, StartInput, StepInput } from "./model.js";
 import { type Offered, offerHandoff, reissueCode } from "./offer.js";
 import { type QueuePage, type QueueTickets, queueTickets } from "./queue.js";
-import { readProjection, type ReadResult } from "./read.js";
+import { type ReadResult, readProjection } from "./read.js";
 import { runHandoffTimers } from "./run-timers.js";
-import { isSpecialCategory } from "./special-category.js";
 import { bindJourney, startJourney } from "./start.js";
 import { type TimelineEntry, timelineOf } from "./timeline.js";
 import { type JourneyView, viewJourney } from "./view.js";
@@ -40,8 +47,8 @@ export interface JourneysOptions {
   readonly organisation: OrganisationId;
   /** The secret under which codes are kept: at least 32 random bytes, never in the database. */
   readonly pepper: Pepper;
-  /** Which fact types a knowledge check never opens. Default: health and caring. */
-  readonly isSpecialCategory?: (type: FactTypeId) => boolean;
+  /** The kinds of fact that are known, and how sensitive each is. Default: the published catalogue. */
+  readonly catalogue?: Catalogue;
   /** From claim to acceptance, 60 to 3,600 seconds. Default 600. */
   readonly claimSeconds?: number;
   /** How long a holder holds, 60 to 86,400 seconds. Default 14,400. */
@@ -115,7 +122,7 @@ function foundationOf(options: JourneysOptions): Foundation {
     consent,
     organisation,
     pepper,
-    isSpecialCategory: options.isSpecialCategory ?? isSpecialCategory,
+    catalogue: options.catalogue ?? catalogue,
     claimSeconds: within("claimSeconds", options.claimSeconds ?? 600, 60, 3600),
     leaseSeconds: within("leaseSeconds", options.leaseSeconds ?? 14_400, 60, 86_400),
     openCodesPerUnit: within("openCodesPerUnit", options.openCodesPerUnit ?? 2000, 1, 2000),

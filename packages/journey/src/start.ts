@@ -5,7 +5,11 @@ import { nameSchema, type StartInput, startInput } from "./model.js";
 import type { Written } from "./write.js";
 
 /** Starts a journey. */
-export async function startJourney(foundation: Foundation, input: StartInput, options: ActOptions): Promise<Written> {
+export async function startJourney(
+  foundation: Foundation,
+  input: StartInput,
+  options: ActOptions,
+): Promise<Written> {
   const { actor } = options;
   if (actor.organisation !== foundation.organisation) throw new JourneyError("journey/not-yours");
   const begun = parsed(startInput, input);

@@ -64,7 +64,11 @@ function entryOf({ event }: LedgerEvent, handoffId: string | undefined): Timelin
   };
 }
 
-async function entriesOf({ ledger }: Foundation, record: RecordId, handoffId?: string): Promise<TimelineEntry[]> {
+async function entriesOf(
+  { ledger }: Foundation,
+  record: RecordId,
+  handoffId?: string,
+): Promise<TimelineEntry[]> {
   const entries: TimelineEntry[] = [];
   for await (const event of ledger.history(record)) entries.push(entryOf(event, handoffId));
   return entries;

@@ -1,4 +1,11 @@
-import { type Channel, type Fact, type FactTypeId, type Instant, isErased, type SubjectId } from "@throughline/core";
+import {
+  type Channel,
+  type Fact,
+  type FactTypeId,
+  type Instant,
+  isErased,
+  type SubjectId,
+} from "@throughline/core";
 import { checkOwner } from "./access.js";
 import type { AskCount } from "./asks.js";
 import { effective, factOf } from "./facts.js";
@@ -60,9 +67,12 @@ function handoffView({ terms, status, offeredAt }: HandoffState): readonly Hando
 function factViews(facts: JourneyState["facts"], now: Instant): Pick<JourneyView, "facts" | "candidates"> {
   const entries = Object.entries(facts);
   return {
-    facts: entries.flatMap(([, candidates]) => effective(candidates, now) ?? []).map(factOf),
+    facts: entries.flatMap(([, candidates]) => effective(candidates, now)).map(factOf),
     candidates: Object.fromEntries(
-      entries.map(([type, candidates]) => [type, candidates.filter(({ value }) => !isErased(value)).map(factOf)]),
+      entries.map(([type, candidates]) => [
+        type,
+        candidates.filter(({ value }) => !isErased(value)).map(factOf),
+      ]),
     ),
   };
 }

@@ -1,5 +1,4 @@
-import { type Fact, factSchema, type Prepared } from "@throughline/core";
-import * as z from "zod";
+import type { Fact, Prepared } from "@throughline/core";
 import { type AskHindrance, type AskInput, askInput } from "./asks.js";
 import { attempt } from "./attempt.js";
 import { type Coverage, conditioned, coverageOf, hasMoved, purposeOf, writeCoverage } from "./coverage.js";
@@ -7,6 +6,7 @@ import { type Foundation, journeyRecord, keyed, parsed, type WriteOptions } from
 import { guardOf, type Holding, holdingOf } from "./holding.js";
 import type { JourneyCommand, JourneyState } from "./journey.js";
 import { grantSchema, type StepInput, stepInput } from "./model.js";
+import { checkedFacts, isSensitive } from "./recording.js";
 
 /** Where a journey stands after a write. */
 export interface Written {
@@ -16,7 +16,6 @@ export interface Written {
   readonly version: number;
 }
 
-const factsSchema: z.ZodType<readonly Fact[]> = z.array(factSchema).min(1).max(100);
 const nothing: Coverage = { decisions: new Map(), requires: [] };
 
 interface Write {
@@ -28,7 +27,12 @@ interface Write {
 }
 
 /** One write to a journey: by the person, or by the holder under the holder's own grant. */
-async function write(foundation: Foundation, journeyId: string, plan: Write, options: WriteOptions): Promise<Written> {
+async function write(
+  foundation: Foundation,
+  journeyId: string,
+  plan: Write,
+  options: WriteOptions,
+): Promise<Written> {
   const record = journeyRecord(journeyId);
   const { actor } = options;
   const grant = options.grant && parsed(grantSchema, options.grant);
@@ -60,15 +64,21 @@ export async function recordFacts(
   input: readonly Fact[],
   options: WriteOptions,
 ): Promise<Written> {
-  const facts = parsed(factsSchema, input);
+  const { facts, several } = checkedFacts(foundation, input);
   const plan: Write = {
     operation: "journey.record",
     input: facts,
     cover: (journey, { terms }) =>
-      writeCoverage(foundation, journey, terms, facts.map(({ type }) => type)),
+      writeCoverage(
+        foundation,
+        journey,
+        terms,
+        facts.map(({ type }) => type),
+      ),
     command: (holding) => ({
       type: "record",
       facts,
+      several,
       ...(holding ? { channel: holding.terms.audience.channel } : {}),
       ...under(holding),
     }),
@@ -78,14 +88,14 @@ export async function recordFacts(
 
 /** What kept a holder from what the journey knows: nothing, consent, or the strength of the person check. */
 function hindranceOf(
-  { isSpecialCategory }: Foundation,
+  foundation: Foundation,
   { type }: AskInput,
   holding: Holding | undefined,
   coverage: Coverage,
 ): AskHindrance {
   if (!holding) return "none";
   if (coverage.decisions.get(type)?.permitted !== true) return "consent";
-  return holding.handoff.state.level === "P1" && isSpecialCategory(type) ? "undetermined" : "none";
+  return holding.handoff.state.level === "P1" && isSensitive(foundation, type) ? "undetermined" : "none";
 }
 
 /** Records that a person was asked for a fact or confirmed one. */
