@@ -13,6 +13,7 @@ export type { SealedChange, SealedEvent } from "./chain.js";
 export { checkCommit } from "./change.js";
 export { channelSchema, channels } from "./channel.js";
 export type { Channel } from "./channel.js";
+export { timeOf } from "./clock.js";
 export { parseCloudEvent } from "./cloud-event.js";
 export type { CloudEvent } from "./cloud-event.js";
 export { consentEpoch, consentEpochOf } from "./consent-epoch.js";

@@ -25,16 +25,19 @@ export interface CommandOptions {
   readonly actor: Actor;
   /** Decide only on this version; otherwise `ledger/conflict`. It comes from the caller's grant and is never refilled. */
   readonly expectedVersion?: number;
+  /**
+   * Records that must not move before the commit, besides those that the law names. For `prepare`: what the service read
+   * for this attempt. For `handle`: from the caller's own grant, never refilled.
+   */
+  readonly requires?: readonly Guard[];
+  /** Made by `idempotencyKey`; the law sees it. */
+  readonly idempotencyKey?: string;
 }
 
 /** How a command is to be carried out and committed. */
 export interface HandleOptions extends CommandOptions {
-  /** Made by `idempotencyKey`. */
-  readonly idempotencyKey?: string;
   /** Default: of the record and the command. Give one where the record's address is new at each try. */
   readonly fingerprint?: string;
-  /** Guards from the caller's own grant, never refilled. */
-  readonly requires?: readonly Guard[];
 }
 
 /** What a command gave. */
@@ -72,9 +75,9 @@ function asEvents(events: readonly DeciderEvent[], actor: Actor): readonly NewEv
   }));
 }
 
-function conditions(decided: Decided<unknown>): Pick<Prepared, "requires" | "before" | "notBefore"> {
+function conditions(decided: Decided<unknown>, { requires = [] }: CommandOptions): Pick<Prepared, "requires" | "before" | "notBefore"> {
   return {
-    requires: decided.requires ?? [],
+    requires: [...requires, ...(decided.requires ?? [])],
     ...(decided.before === undefined ? {} : { before: decided.before }),
     ...(decided.notBefore === undefined ? {} : { notBefore: decided.notBefore }),
   };
@@ -144,14 +147,15 @@ export function createRepository<State, Command, Event extends DeciderEvent>(
       const details = { record, expected: options.expectedVersion, actual: loaded.version };
       throw new LedgerError("ledger/conflict", { details });
     }
-    const context: Context = { now: loaded.now, actor: options.actor };
+    const { actor, idempotencyKey } = options;
+    const context: Context = { now: loaded.now, actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
     const decided = decider.decide(loaded.state, command, context);
     if (decided.events.length === 0) {
-      return { record, state: loaded.state, version: loaded.version, ...conditions(decided) };
+      return { record, state: loaded.state, version: loaded.version, ...conditions(decided, options) };
     }
     const state = decided.events.reduce((before, event) => decider.evolve(before, event), loaded.state);
-    const change = changeOf(decider, loaded, state, asEvents(decided.events, options.actor));
-    return { record, state, version: loaded.version + change.events.length, change, ...conditions(decided) };
+    const change = changeOf(decider, loaded, state, asEvents(decided.events, actor));
+    return { record, state, version: loaded.version + change.events.length, change, ...conditions(decided, options) };
   }
 
   async function handle(record: RecordId, command: Command, options: HandleOptions): Promise<Handled<State>> {

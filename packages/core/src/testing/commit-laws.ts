@@ -136,10 +136,10 @@ async function keepsPartition({ ledger }: Store): Promise<void> {
 
 async function keepsDeadlines({ ledger }: Store): Promise<void> {
   const record = freshRecord();
-  const soon = await fromNow(ledger, 0.3);
+  const soon = await fromNow(ledger, 1);
   await refused(ledger.commit([change(record)], { notBefore: soon }), "ledger/too-early", "before its time");
   await ledger.commit([change(record)], { before: soon });
-  await pause(400);
+  await pause(1100);
   await refused(ledger.commit([change(record, 1)], { before: soon }), "ledger/too-late", "after its deadline");
   await ledger.commit([change(record, 1)], { notBefore: soon });
 }

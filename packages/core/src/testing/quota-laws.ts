@@ -30,13 +30,13 @@ async function guardsReplay({ ledger, quota }: Store): Promise<void> {
 
 async function startsAnew({ ledger, quota }: Store): Promise<void> {
   const key = freshKey();
-  const until = await fromNow(ledger, 0.5);
+  const until = await fromNow(ledger, 1);
   const later = await fromNow(ledger, 600);
   same(await quota.take(key, { limit: 1, until }), { granted: true, remaining: 0, until }, "the first take");
   const second = await quota.take(key, { limit: 2, until: later });
   same(second, { granted: true, remaining: 0, until }, "a later take does not move the end");
   holds(!(await quota.take(key, { limit: 2, until: later })).granted, "a third of two was granted");
-  await pause(600);
+  await pause(1100);
   const anew = await quota.take(key, { limit: 2, until: later });
   same(anew, { granted: true, remaining: 1, until: later }, "the first take of the next count");
 }

@@ -15,11 +15,11 @@ function setting(record: RecordId, version: number, timers: readonly Timer[]) {
 async function firesWhenDue({ ledger, timers }: Store): Promise<void> {
   const kind = freshKind();
   const record = freshRecord(kind);
-  const soon = await fromNow(ledger, 0.4);
+  const soon = await fromNow(ledger, 1);
   const never = await fromNow(ledger, 3600);
   await ledger.commit([setting(record, 0, [{ name: "soon", due: soon }, { name: "later", due: never }])]);
   same(await timers.take({ kind }), [], "timers that are not due");
-  await pause(500);
+  await pause(1100);
   const taken = await timers.take({ kind });
   same(taken.map(({ lease: _, ...timer }) => timer), [{ record, name: "soon", due: soon }], "timers that are due");
 }

@@ -1,0 +1,90 @@
+import {
+  type Change,
+  checkCommit,
+  type Commit,
+  type CommitOptions,
+  type CommittedRecord,
+  LedgerError,
+  type LedgerErrorCode,
+  type JsonObject,
+  sealChange,
+} from "@throughline/core";
+import { platformSha256 } from "./hash.js";
+import type { Workbench } from "./workbench.js";
+
+/** A reply of `commit_changes`: what was committed, or why nothing was. */
+type Reply =
+  | { readonly time: string; readonly records: readonly CommittedRecord[]; readonly replayed?: boolean }
+  | { readonly refused: LedgerErrorCode; readonly details: JsonObject };
+
+type Lock = readonly [record: string, version: number, change: number | null];
+
+/** Every record to be locked, once, in the one order that keeps two commits from waiting for each other. */
+function locksOf(changes: readonly Change[], options: CommitOptions): readonly Lock[] {
+  const locks = new Map<string, Lock>();
+  changes.forEach(({ record, expectedVersion }, at) => locks.set(record, [record, expectedVersion, at]));
+  for (const { record, version } of options.requires ?? []) {
+    const own = locks.get(record);
+    if (own && own[1] !== version) {
+      throw new LedgerError("ledger/conflict", { details: { record, expected: version, actual: own[1] } });
+    }
+    if (!own) locks.set(record, [record, version, null]);
+  }
+  return [...locks.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function sealed(source: string, change: Change): JsonObject {
+  const { events, state, keys, timers, stateDigest } = sealChange(source, change, platformSha256);
+  return {
+    record: change.record,
+    partition: change.partition ?? change.record,
+    expected: change.expectedVersion,
+    law: change.law,
+    bodies: events.map(({ text }) => text),
+    digests: events.map(({ digest }) => digest),
+    state,
+    keys,
+    timers,
+    stateDigest,
+  };
+}
+
+/** What `commit_changes` is asked. Without an idempotency key, `attempt` tells this commit's own repeats from others. */
+function requestOf(source: string, changes: readonly Change[], options: CommitOptions): JsonObject {
+  const { idempotencyKey, fingerprint = "", before, notBefore } = options;
+  return {
+    locks: locksOf(changes, options),
+    changes: changes.map((change) => sealed(source, change)),
+    ...(idempotencyKey === undefined ? { attempt: crypto.randomUUID() } : { key: idempotencyKey, fingerprint }),
+    ...(before === undefined ? {} : { before }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+  };
+}
+
+function commitIn(text: string): Commit {
+  const reply: Reply = JSON.parse(text);
+  if ("refused" in reply) throw new LedgerError(reply.refused, { details: reply.details });
+  return { time: reply.time, records: reply.records, replayed: reply.replayed ?? true };
+}
+
+/** Commits in one round trip. */
+export async function commitTo(
+  bench: Workbench,
+  changes: readonly Change[],
+  options: CommitOptions,
+): Promise<Commit> {
+  checkCommit(changes, options);
+  const request = requestOf(bench.source, changes, options);
+  const [row] = await bench.ask<{ readonly reply: string }>("commit", [JSON.stringify(request)]);
+  if (!row) throw new LedgerError("ledger/unavailable");
+  const commit = commitIn(row.reply);
+  return options.idempotencyKey === undefined ? { ...commit, replayed: false } : commit;
+}
+
+/** An earlier commit under this key. */
+export async function committedIn(bench: Workbench, key: string, fingerprint: string): Promise<Commit | undefined> {
+  const [row] = await bench.ask<{ readonly fingerprint: string; readonly reply: string }>("committed", [key]);
+  if (!row) return undefined;
+  if (row.fingerprint !== fingerprint) throw new LedgerError("ledger/key-reused");
+  return commitIn(row.reply);
+}

@@ -1,0 +1,69 @@
+import { type CloudEvent, type LedgerEvent, LedgerError, type LedgerRecord, type RecordId, stateDigestOf } from "@throughline/core";
+import type { Row } from "./driver.js";
+import { platformSha256 } from "./hash.js";
+
+/** A record as the statements give it. */
+export interface RecordRow extends Row {
+  readonly record: RecordId;
+  readonly partition: string;
+  readonly version: number;
+  readonly law: number;
+  readonly state: string;
+  readonly keys: string;
+  readonly timers: string;
+  readonly head: string;
+  readonly state_digest: string;
+  readonly changed_at: string;
+}
+
+/** An event as the statements give it. */
+export interface EventRow extends Row {
+  readonly record: RecordId;
+  readonly version: number;
+  readonly body: string;
+  readonly time: string;
+  readonly hash: string;
+  readonly state_digest: string | null;
+}
+
+/**
+ * The record in a row, once its digest has shown that state, keys, timers, law and version are what was committed.
+ *
+ * @throws LedgerError `ledger/corrupt`.
+ */
+export function recordIn(row: RecordRow): LedgerRecord {
+  const { record, partition, version, law, head } = row;
+  if (stateDigestOf(row, version, platformSha256) !== row.state_digest) {
+    throw new LedgerError("ledger/corrupt", { details: { record } });
+  }
+  return {
+    record,
+    partition,
+    version,
+    law,
+    state: JSON.parse(row.state),
+    keys: JSON.parse(row.keys),
+    timers: JSON.parse(row.timers),
+    head,
+    changedAt: row.changed_at,
+  };
+}
+
+function eventOf(row: EventRow): CloudEvent {
+  try {
+    return { ...(JSON.parse(row.body) as CloudEvent), time: row.time };
+  } catch (cause) {
+    throw new LedgerError("ledger/corrupt", { details: { record: row.record, version: row.version }, cause });
+  }
+}
+
+/** The event in a row. Whether it is the one that was committed only `verifyRecord` can tell. */
+export function eventIn(row: EventRow): LedgerEvent {
+  return {
+    record: row.record,
+    version: row.version,
+    event: eventOf(row),
+    hash: row.hash,
+    ...(row.state_digest === null ? {} : { stateDigest: row.state_digest }),
+  };
+}
