@@ -1,8 +1,7 @@
-import type { LinesAnswer, SignatureAnswer, TicksAnswer } from "../field-blocks.js";
 import { PaperError } from "../errors.js";
+import type { LinesAnswer, SignatureAnswer, TicksAnswer } from "../field-blocks.js";
 import { column } from "./column.js";
-import type { AnswerContext } from "./field.js";
-import { printField } from "./print-field.js";
+import { type AnswerContext, printField } from "./print-field.js";
 import type { Mark, Strip, TagNode } from "./strip.js";
 import { mm } from "./style.js";
 import { lowered, setText, type Typesetter } from "./typesetter.js";
@@ -12,10 +11,15 @@ import { lowered, setText, type Typesetter } from "./typesetter.js";
  *
  * @throws PaperError `paper/value-too-long` with the number of lines.
  */
-export function linesStrips(typesetter: Typesetter, answer: LinesAnswer, context: AnswerContext): readonly Strip[] {
+export function linesStrips(
+  typesetter: Typesetter,
+  answer: LinesAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const line = typesetter.style.ruled;
   const value = answer.value === undefined ? [] : setText(typesetter, answer.value, column).lines;
-  if (value.length > answer.lines) throw new PaperError("paper/value-too-long", { details: { lines: answer.lines } });
+  if (value.length > answer.lines)
+    throw new PaperError("paper/value-too-long", { details: { lines: answer.lines } });
   const node = printField(context.parent, "text", context.description);
   return Array.from({ length: answer.lines }, (_, index): Strip => {
     const text = value[index];
@@ -26,7 +30,11 @@ export function linesStrips(typesetter: Typesetter, answer: LinesAnswer, context
 }
 
 /** A frame of 110 by 22 mm. */
-export function signatureStrips(typesetter: Typesetter, _: SignatureAnswer, context: AnswerContext): readonly Strip[] {
+export function signatureStrips(
+  typesetter: Typesetter,
+  _: SignatureAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const rectangle = { x: column.x, y: 0, width: 110 * mm, height: 22 * mm };
   const node = printField(context.parent, "text", context.description);
   const marks: readonly Mark[] = [{ kind: "frame", stroke: 1, rectangles: [rectangle] }];
@@ -34,20 +42,33 @@ export function signatureStrips(typesetter: Typesetter, _: SignatureAnswer, cont
 }
 
 /** Boxes to tick, one under the other, each with its words to the right and its note under them. */
-export function ticksStrips(typesetter: Typesetter, answer: TicksAnswer, context: AnswerContext): readonly Strip[] {
+export function ticksStrips(
+  typesetter: Typesetter,
+  answer: TicksAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const { tick, gap, body: size, leading } = typesetter.style;
   const indent = tick + size * 0.8;
   const text = { x: column.x + indent, width: column.width - indent };
   const line = size * leading;
-  const list: TagNode = { tag: "L", parent: context.parent, attributes: { O: "List", ListNumbering: "None" } };
+  const list: TagNode = {
+    tag: "L",
+    parent: context.parent,
+    attributes: { O: "List", ListNumbering: "None" },
+  };
   return answer.options.map((option, index) => {
     const item: TagNode = { tag: "LI", parent: list };
-    const field = printField({ tag: "Lbl", parent: item }, option.ticked ? "ticked" : "unticked", option.label);
+    const field = printField(
+      { tag: "Lbl", parent: item },
+      option.ticked ? "ticked" : "unticked",
+      option.label,
+    );
     const box = { x: column.x, y: Math.max(0, line - tick) / 2, width: tick, height: tick };
     // Box and first line are centred on each other, whichever is taller.
     const top = Math.max(0, tick - line) / 2;
     const label = lowered(setText(typesetter, option.label, text).lines, line, top);
-    const note = option.note === undefined ? [] : setText(typesetter, option.note, { ...text, face: "bold" }).lines;
+    const note =
+      option.note === undefined ? [] : setText(typesetter, option.note, { ...text, face: "bold" }).lines;
     const body: TagNode = { tag: "LBody", parent: item };
     const under = lowered(note, line, top + label.length * line);
     const marks: readonly Mark[] = [

@@ -1,8 +1,8 @@
 import { digestOf } from "@throughline/core";
 import PdfKitDocument from "pdfkit";
 import type { Fonts } from "../font/fonts.js";
-import type { PaperDocument } from "../model.js";
 import { page } from "../layout/style.js";
+import type { PaperDocument } from "../model.js";
 
 /** A PDF being written. */
 export type Pdf = PDFKit.PDFDocument;
