@@ -20,3 +20,9 @@ test("the title is whole in the Info dictionary and escaped in the XML", async (
     "<b>",
   );
 });
+
+test("the file does not claim a conformance that no checker has confirmed", async () => {
+  const { source } = await rendered(formOf(body));
+  expect(source).not.toContain("pdfuaid");
+  expect(source).toContain("/Marked true");
+});
