@@ -6,10 +6,13 @@ const accepts = (value: unknown): boolean => paperBlock.safeParse(value).success
 const table = { type: "table", columns: [{ header: "a" }, { header: "b" }], rows: [["1", ""]] };
 
 describe("paperBlock", () => {
-  test.each(everyBlock.map((block) => [block.type, block]))("reads a %s, and refuses it with an unknown member", (_, block) => {
-    expect(paperBlock.parse(block)).toEqual(block);
-    expect(accepts({ ...(block as object), colour: "red" })).toBe(false);
-  });
+  test.each(everyBlock.map((block) => [block.type, block]))(
+    "reads a %s, and refuses it with an unknown member",
+    (_, block) => {
+      expect(paperBlock.parse(block)).toEqual(block);
+      expect(accepts({ ...(block as object), colour: "red" })).toBe(false);
+    },
+  );
 
   test("each row of a table has one cell a column", () => {
     expect(accepts(table)).toBe(true);

@@ -14,8 +14,12 @@ const refused: Readonly<Record<PaperErrorCode, unknown>> = {
   "paper/empty-document": formOf([]),
   "paper/heading-order": formOf([{ type: "heading", level: 2, text: "x" }]),
   "paper/unsupported-character": formOf([{ type: "paragraph", text: "中" }]),
-  "paper/address-too-long": letterOf([text], { head: { ...head, recipient: ["x".repeat(119), ...Array.from({ length: 6 }, () => "x")] } }),
-  "paper/value-too-long": formOf([{ type: "field", label: "x", answer: { kind: "boxes", groups: [1], value: "ab" } }]),
+  "paper/address-too-long": letterOf([text], {
+    head: { ...head, recipient: ["x".repeat(119), ...Array.from({ length: 6 }, () => "x")] },
+  }),
+  "paper/value-too-long": formOf([
+    { type: "field", label: "x", answer: { kind: "boxes", groups: [1], value: "ab" } },
+  ]),
   "paper/qr-too-long": formOf([{ type: "qr", text: "x".repeat(600), alt: "x" }]),
   "paper/barcode-character": formOf([{ type: "barcode", text: "ŵ", alt: "x" }]),
   "paper/barcode-too-long": formOf([{ type: "barcode", text: "x".repeat(100), alt: "x" }]),
@@ -28,5 +32,9 @@ test.each(Object.entries(refused))("%s comes from a document", async (code, docu
 test("the error is one of ours, says what to do, and has the status of its table", () => {
   const error = new PaperError("paper/qr-too-long", { details: { maxBytes: 504 } });
   expect(isThroughlineError(error, "paper/qr-too-long")).toBe(true);
-  expect([error.status, error.message, error.details]).toEqual([422, paperErrors["paper/qr-too-long"].message, { maxBytes: 504 }]);
+  expect([error.status, error.message, error.details]).toEqual([
+    422,
+    paperErrors["paper/qr-too-long"].message,
+    { maxBytes: 504 },
+  ]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { fieldBlock } from "../../packages/paper/src/field-blocks.js";
 
-const accepts = (answer: unknown): boolean => fieldBlock.safeParse({ type: "field", label: "x", answer }).success;
+const accepts = (answer: unknown): boolean =>
+  fieldBlock.safeParse({ type: "field", label: "x", answer }).success;
 const labels = { day: "Day", month: "Month", year: "Year" };
 
 test.each([

@@ -11,23 +11,41 @@ describe("parsePaperDocument", () => {
     expect(parsePaperDocument(JSON.parse(JSON.stringify(letter)))).toEqual(letter);
   });
 
-  test.each([[0], [2], [1.5], ["1"], [undefined], [{ a: 1 }]])("version %j is refused by name; only a number is repeated", async (version) => {
-    const details = typeof version === "number" ? { version, known: [1] } : { known: [1] };
-    expect(await refusal(() => parsePaperDocument({ ...formOf(everyBlock), version }))).toEqual({ code: "paper/unknown-version", details });
-  });
+  test.each([[0], [2], [1.5], ["1"], [undefined], [{ a: 1 }]])(
+    "version %j is refused by name; only a number is repeated",
+    async (version) => {
+      const details = typeof version === "number" ? { version, known: [1] } : { known: [1] };
+      expect(await refusal(() => parsePaperDocument({ ...formOf(everyBlock), version }))).toEqual({
+        code: "paper/unknown-version",
+        details,
+      });
+    },
+  );
 
   test("the version is looked at first: a newer document is not called malformed", async () => {
-    expect((await refusal(() => parsePaperDocument({ version: 2, somethingNew: true }))).code).toBe("paper/unknown-version");
+    expect((await refusal(() => parsePaperDocument({ version: 2, somethingNew: true }))).code).toBe(
+      "paper/unknown-version",
+    );
   });
 
   test.each([[null], ["text"], [[]], [5]])("%j is no document", async (value) => {
-    expect(await refusal(() => parsePaperDocument(value))).toEqual({ code: "paper/invalid-document", details: { fields: [""] } });
+    expect(await refusal(() => parsePaperDocument(value))).toEqual({
+      code: "paper/invalid-document",
+      details: { fields: [""] },
+    });
   });
 
   test("names the paths of wrong fields", async () => {
-    const wrong = { ...formOf([{ type: "paragraph", text: "" }, { type: "code", label: "x", digits: "12a4" }]), created: "yesterday" };
+    const wrong = {
+      ...formOf([
+        { type: "paragraph", text: "" },
+        { type: "code", label: "x", digits: "12a4" },
+      ]),
+      created: "yesterday",
+    };
     expect(await refusal(() => parsePaperDocument(wrong))).toEqual({
-      code: "paper/invalid-document", details: { fields: ["created", "body.0.text", "body.1.digits"] },
+      code: "paper/invalid-document",
+      details: { fields: ["created", "body.0.text", "body.1.digits"] },
     });
   });
 
@@ -39,7 +57,8 @@ describe("parsePaperDocument", () => {
 
   test("a skipped heading level is refused, going up by any number is not", async () => {
     expect(await refusal(() => parsePaperDocument(formOf([heading(1), heading(3)])))).toEqual({
-      code: "paper/heading-order", details: { field: "body.1" },
+      code: "paper/heading-order",
+      details: { field: "body.1" },
     });
     expect((await refusal(() => parsePaperDocument(formOf([heading(2)])))).code).toBe("paper/heading-order");
     expect(parsePaperDocument(formOf([heading(1), heading(2), heading(3), heading(1)])).body.length).toBe(4);

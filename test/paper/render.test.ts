@@ -26,16 +26,41 @@ describe("the file", () => {
   test("reads out everything once, in order", async () => {
     const { root } = await rendered(letterOf(everyBlock));
     expect(root.children.map(({ tag }) => tag)).toEqual([
-      "P", "P", "P", "P", "H1", "P", "P", "H2", "L", "L", "H3", "Table", "Div", "Figure", "P", "Figure", "P", "Div", "Div", "Div", "Div", "Div",
+      "P",
+      "P",
+      "P",
+      "P",
+      "H1",
+      "P",
+      "P",
+      "H2",
+      "L",
+      "L",
+      "H3",
+      "Table",
+      "Div",
+      "Figure",
+      "P",
+      "Figure",
+      "P",
+      "Div",
+      "Div",
+      "Div",
+      "Div",
+      "Div",
     ]);
-    expect(root.text).toMatchInlineSnapshot(`"Work and Careers 12 Example StreetMs Siân Gwŷdd 14 Heol y Tŵr Caerdydd CF10 1AA23 November 2026Reference: WC 2599Your appointmentWe have booked an appointment for you. You need not tell us again.Dewch â'r llythyr hwn gyda chi.What to bring•this letter•your glasses1.Go in.2.Wait.TimesTimesDayPlaceMinutesMondayCardiff20Tuesday30Code2599  7293  2783It works once.Scan it.WC259972931. NameIn capitalsSiân2. BornDay27Month03Year19853. NumberQQ14. HomeYesGo to 5No5. Sign"`);
+    expect(root.text).toMatchInlineSnapshot(
+      `"Work and Careers 12 Example StreetMs Siân Gwŷdd 14 Heol y Tŵr Caerdydd CF10 1AA23 November 2026Reference: WC 2599Your appointmentWe have booked an appointment for you. You need not tell us again.Dewch â'r llythyr hwn gyda chi.What to bring•this letter•your glasses1.Go in.2.Wait.TimesTimesDayPlaceMinutesMondayCardiff20Tuesday30Code2599  7293  2783It works once.Scan it.WC259972931. NameIn capitalsSiân2. BornDay27Month03Year19853. NumberQQ14. HomeYesGo to 5No5. Sign"`,
+    );
   });
 
   test("has the page numbers outside the reading order", async () => {
     const welsh = await rendered(formOf(everyBlock, { language: "cy-GB" }));
     expect(welsh.artifacts).toEqual(["Tudalen 1 o 2", "Tudalen 2 o 2"]);
     expect(welsh.root.text).not.toContain("Tudalen");
-    const three = await rendered(formOf(Array.from({ length: 3 }, () => [everyBlock[1], { type: "page-break" }]).flat() as PaperBlock[]));
+    const three = await rendered(
+      formOf(Array.from({ length: 3 }, () => [everyBlock[1], { type: "page-break" }]).flat() as PaperBlock[]),
+    );
     expect(three.artifacts).toEqual(["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]);
   });
 
@@ -65,7 +90,8 @@ describe("the same document", () => {
   }, 30_000);
 
   test("has an identifier of its content, so that two letters of one mailing differ in theirs", async () => {
-    const id = async (text: string) => /\/ID \[<(\w+)>/.exec((await rendered(formOf([{ type: "paragraph", text }]))).source)?.[1];
+    const id = async (text: string) =>
+      /\/ID \[<(\w+)>/.exec((await rendered(formOf([{ type: "paragraph", text }]))).source)?.[1];
     const [one, again, two] = [await id("one"), await id("one"), await id("two")];
     expect(one).toMatch(/^[0-9a-f]{32}$/);
     expect(again).toBe(one);
@@ -88,7 +114,10 @@ describe("large print", () => {
   });
 
   test("reads out the same as standard print", async () => {
-    const [large, standard] = [await rendered(letterOf(everyBlock, { format: "large-print" })), await rendered(letterOf(everyBlock))];
+    const [large, standard] = [
+      await rendered(letterOf(everyBlock, { format: "large-print" })),
+      await rendered(letterOf(everyBlock)),
+    ];
     expect(large.root.text.replace(/\s+/g, " ")).toBe(standard.root.text.replace(/\s+/g, " "));
   });
 });
@@ -97,10 +126,16 @@ describe("hostile input", () => {
   test("text cannot add to the metadata, the dictionaries or the page", async () => {
     const evil = `</rdf:li><x a="1">&amp; ) >> endobj (\\`;
     const pdf = await rendered(
-      formOf([{ type: "paragraph", text: evil }, { type: "qr", text: "x", alt: evil }], { title: evil }),
+      formOf(
+        [
+          { type: "paragraph", text: evil },
+          { type: "qr", text: "x", alt: evil },
+        ],
+        { title: evil },
+      ),
     );
     expect(textOf(pdf.info.get("Title"))).toBe(evil);
-    expect(pdf.source).toContain("&#60;/rdf:li&#62;&#60;x a=\"1\"&#62;&#38;amp; ) &#62;&#62; endobj (\\");
+    expect(pdf.source).toContain('&#60;/rdf:li&#62;&#60;x a="1"&#62;&#38;amp; ) &#62;&#62; endobj (\\');
     expect(pdf.all.find(({ tag }) => tag === "Figure")?.alt).toBe(evil);
     expect(pdf.root.text).toBe(evil);
   });
@@ -117,7 +152,10 @@ describe("hostile input", () => {
       formOf([{ type: "field", label: secret, answer: { kind: "boxes", groups: [3], value: secret } }]),
     ];
     for (const document of wrong) {
-      const error: unknown = await renderPdf(document as never).then(() => undefined, (caught: unknown) => caught);
+      const error: unknown = await renderPdf(document as never).then(
+        () => undefined,
+        (caught: unknown) => caught,
+      );
       const { code, message, details } = error as { code: string; message: string; details: unknown };
       expect(code).toMatch(/^paper\//);
       expect(message + JSON.stringify(details)).not.toContain(secret);
@@ -128,10 +166,14 @@ describe("hostile input", () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1, maxLength: 60, unit: "binary" }), async (text) => {
         const document = formOf([{ type: "paragraph", text: `a${text}z` }]);
-        const outcome = await rendered(document).then(({ root }) => root.text, (error: { code: string }) => error.code);
+        const outcome = await rendered(document).then(
+          ({ root }) => root.text,
+          (error: { code: string }) => error.code,
+        );
         const composed = `a${text}z`.replace(/[\u00AD\u200B]/g, "").normalize("NFC");
-        if (outcome.startsWith("paper/")) expect(["paper/unsupported-character", "paper/invalid-document"]).toContain(outcome);
-        else expect(outcome.replace(/ ?\n| /g, "")).toBe(composed.replace(/ ?\n| /g, ""));
+        const letters = (words: string): string => words.replace(/[ \n]/g, "");
+        const refused = ["paper/unsupported-character", "paper/invalid-document"].includes(outcome);
+        expect(refused || letters(outcome) === letters(composed)).toBe(true);
       }),
       { numRuns: 40 },
     );
@@ -139,7 +181,8 @@ describe("hostile input", () => {
 
   test("a document of an unknown version is refused by name", async () => {
     expect(await refusal(() => renderPdf({ ...formOf(everyBlock), version: 2 } as never))).toEqual({
-      code: "paper/unknown-version", details: { version: 2, known: [1] },
+      code: "paper/unknown-version",
+      details: { version: 2, known: [1] },
     });
   });
 });

@@ -1,6 +1,13 @@
 import type { Fields } from "@throughline/core";
 import * as z from "zod";
-import { type CodeBlock, type BarcodeBlock, type QrBlock, barcodeBlock, codeBlock, qrBlock } from "./code-blocks.js";
+import {
+  type BarcodeBlock,
+  barcodeBlock,
+  type CodeBlock,
+  codeBlock,
+  type QrBlock,
+  qrBlock,
+} from "./code-blocks.js";
 import { type FieldBlock, fieldBlock } from "./field-blocks.js";
 import { languageTag, optionalText, textLine, textLines } from "./text.js";
 
@@ -118,7 +125,10 @@ const table = z
     caption: textLine(300).exactOptional(),
     columns: z.array(column).min(1).max(8),
     rowHeaders: z.boolean().exactOptional(),
-    rows: z.array(z.array(optionalText(2000)).min(1).max(8)).min(1).max(5000),
+    rows: z
+      .array(z.array(optionalText(2000)).min(1).max(8))
+      .min(1)
+      .max(5000),
     language,
   } satisfies Fields<TableBlock>)
   .refine(({ columns, rows }) => rows.every((row) => row.length === columns.length), { path: ["rows"] });

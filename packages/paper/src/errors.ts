@@ -4,7 +4,8 @@ import { type ErrorFacts, ThroughlineError, type ThroughlineErrorOptions } from 
 export const paperErrors = {
   "paper/unknown-version": {
     status: 422,
-    message: "The paper document has a version that this release does not read. Upgrade this package, or send version 1.",
+    message:
+      "The paper document has a version that this release does not read. Upgrade this package, or send version 1.",
   },
   "paper/invalid-document": {
     status: 422,
@@ -12,7 +13,8 @@ export const paperErrors = {
   },
   "paper/empty-document": {
     status: 422,
-    message: "The paper document has nothing to print. Add at least one block besides spacers and page breaks.",
+    message:
+      "The paper document has nothing to print. Add at least one block besides spacers and page breaks.",
   },
   "paper/heading-order": {
     status: 422,
@@ -28,11 +30,13 @@ export const paperErrors = {
   },
   "paper/value-too-long": {
     status: 422,
-    message: "A prefilled value is longer than the room for it. Shorten the value, or give the field more room.",
+    message:
+      "A prefilled value is longer than the room for it. Shorten the value, or give the field more room.",
   },
   "paper/qr-too-long": {
     status: 422,
-    message: "The QR code holds too much to be read reliably from paper. Shorten its text, such as by a shorter link.",
+    message:
+      "The QR code holds too much to be read reliably from paper. Shorten its text, such as by a shorter link.",
   },
   "paper/barcode-character": {
     status: 422,

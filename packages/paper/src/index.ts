@@ -1,9 +1,3 @@
-export { PaperError, paperErrors } from "./errors.js";
-export type { PaperErrorCode } from "./errors.js";
-export { paperDocumentJsonSchema } from "./json-schema.js";
-export { paperDocument } from "./model.js";
-export type { Labelled, LetterHead, PaperBase, PaperDocument, PaperForm, PaperFormat, PaperLetter } from "./model.js";
-export { paperBlock } from "./blocks.js";
 export type {
   HeadingBlock,
   ListBlock,
@@ -15,7 +9,10 @@ export type {
   TableBlock,
   TableColumn,
 } from "./blocks.js";
+export { paperBlock } from "./blocks.js";
 export type { BarcodeBlock, CodeBlock, QrBlock } from "./code-blocks.js";
+export type { PaperErrorCode } from "./errors.js";
+export { PaperError, paperErrors } from "./errors.js";
 export type {
   BoxesAnswer,
   DateAnswer,
@@ -26,5 +23,16 @@ export type {
   TickOption,
   TicksAnswer,
 } from "./field-blocks.js";
+export { paperDocumentJsonSchema } from "./json-schema.js";
+export type {
+  Labelled,
+  LetterHead,
+  PaperBase,
+  PaperDocument,
+  PaperForm,
+  PaperFormat,
+  PaperLetter,
+} from "./model.js";
+export { paperDocument } from "./model.js";
 export { parsePaperDocument } from "./parse.js";
 export { renderPdf } from "./render.js";

@@ -8,7 +8,7 @@ export function paperDocumentJsonSchema(): JsonObject {
   return JSON.parse(
     JSON.stringify({
       $schema,
-      $id: "https://throughline.example/schemas/paper-document.v1.json",
+      $id: "urn:throughline:schema:paper-document.v1",
       title: "Paper document, version 1",
       ...schema,
     }),

@@ -21,7 +21,8 @@ export function parsePaperDocument(value: unknown): PaperDocument {
     const fields = [...new Set(parsed.error.issues.map((issue) => safePath(issue.path)))].slice(0, 20);
     throw new PaperError("paper/invalid-document", { details: { fields } });
   }
-  if (parsed.data.body.every((block) => blank.includes(block.type))) throw new PaperError("paper/empty-document");
+  if (parsed.data.body.every((block) => blank.includes(block.type)))
+    throw new PaperError("paper/empty-document");
   checkHeadings(parsed.data.body);
   return parsed.data;
 }

@@ -1,9 +1,9 @@
 import { type Fonts, readFonts } from "./font/fonts.js";
+import { column } from "./layout/column.js";
 import { flow } from "./layout/flow.js";
 import { setLetterHead } from "./layout/letter-head.js";
 import { paginate } from "./layout/paginate.js";
 import { page, styles } from "./layout/style.js";
-import { column } from "./layout/column.js";
 import { setText, type Typesetter } from "./layout/typesetter.js";
 import type { PaperDocument } from "./model.js";
 import { pageLabel } from "./page-label.js";
@@ -45,14 +45,19 @@ function typesetterOf(pdf: Pdf, fonts: Fonts, document: PaperDocument): Typesett
 
 /** Everything is laid out before anything is drawn, so that an error leaves nothing and each page knows how many there are. */
 function drawPages(pdf: Pdf, typesetter: Typesetter, document: PaperDocument): void {
-  const head = document.kind === "letter" ? setLetterHead(typesetter, document.head) : { contents: [], bottom: page.top };
+  const head =
+    document.kind === "letter"
+      ? setLetterHead(typesetter, document.head)
+      : { contents: [], bottom: page.top };
   const strips = flow(typesetter, document.body);
   const pages = paginate(strips, { first: head.bottom, top: page.top, bottom: page.bottom });
   const structure = createStructure(pdf);
   for (const [index, placed] of pages.entries()) {
     pdf.addPage();
     const fixed = index === 0 ? head.contents.map((content): PlacedContent => ({ ...content, top: 0 })) : [];
-    const flowing = placed.flatMap(({ strip, y }) => strip.contents.map((content) => ({ ...content, top: y })));
+    const flowing = placed.flatMap(({ strip, y }) =>
+      strip.contents.map((content) => ({ ...content, top: y })),
+    );
     drawContents(pdf, structure, [...fixed, ...flowing]);
     const label = setText(typesetter, pageLabel(document.language, index + 1, pages.length), column);
     drawArtifact(pdf, "Pagination", () => {

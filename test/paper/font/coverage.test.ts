@@ -1,6 +1,6 @@
-import { readFonts } from "../../../packages/paper/src/font/fonts.js";
-import { fontCoverage } from "../../../packages/paper/src/font/coverage.js";
 import { describe, expect, test } from "vitest";
+import { fontCoverage } from "../../../packages/paper/src/font/coverage.js";
+import { readFonts } from "../../../packages/paper/src/font/fonts.js";
 
 const fonts = readFonts();
 const sentences = {
@@ -13,12 +13,17 @@ const sentences = {
 
 describe("coverage of the embedded fonts", () => {
   test.each(Object.entries(sentences))("%s: each letter is in both faces", (_, sentence) => {
-    for (const character of sentence) expect([character, fonts.covers(character.codePointAt(0) ?? 0)]).toEqual([character, true]);
+    for (const character of sentence)
+      expect([character, fonts.covers(character.codePointAt(0) ?? 0)]).toEqual([character, true]);
   });
 
-  test.each([["Chinese", 0x4e2d], ["Devanagari", 0x0905], ["a private character", 0xe123], ["a flag letter", 0x1f1e6], ["beyond Unicode", 0x110000]])(
-    "%s is not covered", (_, codePoint) => expect(fonts.covers(codePoint)).toBe(false),
-  );
+  test.each([
+    ["Chinese", 0x4e2d],
+    ["Devanagari", 0x0905],
+    ["a private character", 0xe123],
+    ["a flag letter", 0x1f1e6],
+    ["beyond Unicode", 0x110000],
+  ])("%s is not covered", (_, codePoint) => expect(fonts.covers(codePoint)).toBe(false));
 
   test("knows the ends of a run: the letters before and after those of the Latin alphabet", () => {
     const covers = fontCoverage(fonts.regular);

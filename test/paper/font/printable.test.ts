@@ -22,7 +22,10 @@ describe("printable", () => {
     ["a control character", "a\u0007", "U+0007"],
     ["a line separator", "a\u2028b", "U+2028"],
   ])("%s is refused by its code point", async (_, text, character) => {
-    expect(await refusal(() => printable(text, covers))).toEqual({ code: "paper/unsupported-character", details: { character } });
+    expect(await refusal(() => printable(text, covers))).toEqual({
+      code: "paper/unsupported-character",
+      details: { character },
+    });
   });
 
   test("the letters refused for their order are letters of the font: without the rule they would be printed wrongly", () => {
@@ -31,10 +34,13 @@ describe("printable", () => {
 
   test("is the same when done twice", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("a", "w", "\u0302", "ŷ", "ґ", "ω", " ", "\u00AD", "\n") }), (text) => {
-        const once = printable(text, covers);
-        expect(printable(once, covers)).toBe(once);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "w", "\u0302", "ŷ", "ґ", "ω", " ", "\u00AD", "\n") }),
+        (text) => {
+          const once = printable(text, covers);
+          expect(printable(once, covers)).toBe(once);
+        },
+      ),
     );
   });
 });

@@ -20,23 +20,43 @@ describe("room for an answer", () => {
     const { all } = await rendered(field({ kind: "lines", lines: 3, value }));
     expect(all.find(({ tag }) => tag === "Form")?.text).toBe(value);
     expect(await refusal(() => renderPdf(field({ kind: "lines", lines: 1, value })))).toEqual({
-      code: "paper/value-too-long", details: { lines: 1 },
+      code: "paper/value-too-long",
+      details: { lines: 1 },
     });
   });
 
   test("boxes to tick say whether they are ticked; label and note are read after their box", async () => {
-    const { all } = await rendered(field({ kind: "ticks", options: [{ label: "Yes", note: "Go to 5" }, { label: "No", ticked: true }] }));
+    const { all } = await rendered(
+      field({
+        kind: "ticks",
+        options: [
+          { label: "Yes", note: "Go to 5" },
+          { label: "No", ticked: true },
+        ],
+      }),
+    );
     const boxes = all.filter(({ tag }) => tag === "Form");
     expect(boxes.map(({ attributes }) => nameOf(attributes.get("checked")))).toEqual(["off", "on"]);
     const items = all.filter(({ tag }) => tag === "LI");
     expect(items.map(({ children }) => children.map(({ tag, text }) => [tag, text]))).toEqual([
-      [["Lbl", ""], ["LBody", "YesGo to 5"]], [["Lbl", ""], ["LBody", "No"]],
+      [
+        ["Lbl", ""],
+        ["LBody", "YesGo to 5"],
+      ],
+      [
+        ["Lbl", ""],
+        ["LBody", "No"],
+      ],
     ]);
   });
 
   test("a frame to sign in is 110 by 22 mm", async () => {
-    const [x = 0, , width = 0, height = 0] = (await rendered(field({ kind: "signature" }))).all.find(({ tag }) => tag === "Form")?.rectangles[0] ?? [];
+    const [x = 0, , width = 0, height = 0] =
+      (await rendered(field({ kind: "signature" }))).all.find(({ tag }) => tag === "Form")?.rectangles[0] ??
+      [];
     const mm = 72 / 25.4;
-    expect([x / mm, width / mm, height / mm].map((value) => Math.round(value * 100) / 100)).toEqual([20, 110, 22]);
+    expect([x / mm, width / mm, height / mm].map((value) => Math.round(value * 100) / 100)).toEqual([
+      20, 110, 22,
+    ]);
   });
 });

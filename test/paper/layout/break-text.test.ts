@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { breakText } from "../../../packages/paper/src/layout/break-text.js";
 
 /** One point a letter. */
-const measure = (text: string): number => [...text].length;
+const measure = (text: string): number => Array.from(text).length;
 
 describe("breakText", () => {
   test("breaks between words; a line that goes on keeps its space", () => {
@@ -30,14 +30,18 @@ describe("breakText", () => {
   });
 
   test("loses no letter, adds none, and is never too wide", () => {
-    const text = fc.string({ maxLength: 80, unit: fc.constantFrom("a", "b", "ŵ", " ", "-", "\u00A0a", "x\u0323", "\n") });
+    const text = fc.string({
+      maxLength: 80,
+      unit: fc.constantFrom("a", "b", "ŵ", " ", "-", "\u00A0a", "x\u0323", "\n"),
+    });
     fc.assert(
       fc.property(text, fc.integer({ min: 3, max: 12 }), (source, width) => {
         const lines = breakText(source, width, measure);
         expect(lines.join("").replace(/[ \n\u00A0]/g, "")).toBe(source.replace(/[ \n\u00A0]/g, ""));
         for (const line of lines) expect(measure(line.trimEnd())).toBeLessThanOrEqual(width);
         const words = (from: string): string[] => from.split(/[ \n]+/).filter((word) => word !== "");
-        if (words(source).every((word) => measure(word) <= width)) expect(words(lines.join(""))).toEqual(words(source));
+        const cut = words(source).some((word) => measure(word) > width);
+        expect(cut || words(lines.join("")).join("|") === words(source).join("|")).toBe(true);
       }),
     );
   });

@@ -22,13 +22,20 @@ describe("paginate", () => {
 
   test("what is kept together but taller than a page begins where it stands", () => {
     const long = Array.from({ length: 12 }, (_, index) => strip(10, { keep: index < 11 }));
-    expect(heights([strip(50), ...long])).toEqual([[50, 10, 10, 10, 10, 10], [10, 10, 10, 10, 10, 10, 10]]);
+    expect(heights([strip(50), ...long])).toEqual([
+      [50, 10, 10, 10, 10, 10],
+      [10, 10, 10, 10, 10, 10, 10],
+    ]);
   });
 
   test("headings of a table come again on each page that begins with one of its rows", () => {
     const head = strip(7);
     const rows = Array.from({ length: 5 }, () => strip(40, { repeat: [head] }));
-    expect(heights([strip(7, { keep: true }), ...rows])).toEqual([[7, 40, 40], [7, 40, 40], [7, 40]]);
+    expect(heights([strip(7, { keep: true }), ...rows])).toEqual([
+      [7, 40, 40],
+      [7, 40, 40],
+      [7, 40],
+    ]);
   });
 
   test("a new page is begun where asked, but none is left empty", () => {
@@ -43,18 +50,31 @@ describe("paginate", () => {
 
   test("a heading taller than the page, repeated, still ends", () => {
     const row = strip(40, { repeat: [strip(90)] });
-    expect(heights([row, row, row]).flat().filter((height) => height === 40).length).toBe(3);
+    expect(
+      heights([row, row, row])
+        .flat()
+        .filter((height) => height === 40).length,
+    ).toBe(3);
   });
 
   test("places each strip once, in order, inside the page", () => {
-    const any = fc.record({ height: fc.integer({ min: 1, max: 60 }), above: fc.integer({ min: 0, max: 10 }), keep: fc.boolean(), newPage: fc.boolean() });
+    const any = fc.record({
+      height: fc.integer({ min: 1, max: 60 }),
+      above: fc.integer({ min: 0, max: 10 }),
+      keep: fc.boolean(),
+      newPage: fc.boolean(),
+    });
     fc.assert(
-      fc.property(fc.array(any.map((each) => strip(each.height, each))), fc.constantFrom(0, 30, 70), (strips, first) => {
-        const pages = paginate(strips, { ...frame, first });
-        expect(pages.flat().map((placed) => placed.strip)).toEqual(strips);
-        for (const { strip: each, y } of pages.flat()) expect(y + each.height).toBeLessThanOrEqual(100);
-        expect(pages.slice(1).every((page) => page.length > 0)).toBe(true);
-      }),
+      fc.property(
+        fc.array(any.map((each) => strip(each.height, each))),
+        fc.constantFrom(0, 30, 70),
+        (strips, first) => {
+          const pages = paginate(strips, { ...frame, first });
+          expect(pages.flat().map((placed) => placed.strip)).toEqual(strips);
+          for (const { strip: each, y } of pages.flat()) expect(y + each.height).toBeLessThanOrEqual(100);
+          expect(pages.slice(1).every((page) => page.length > 0)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { flow } from "../../../packages/paper/src/layout/flow.js";
-import { styles } from "../../../packages/paper/src/layout/style.js";
 import type { Mark, Rectangle } from "../../../packages/paper/src/layout/strip.js";
+import { styles } from "../../../packages/paper/src/layout/style.js";
 import { everyBlock } from "../support/samples.js";
 
 const boxes = (mark: Mark): readonly Rectangle[] => {
@@ -10,7 +10,11 @@ const boxes = (mark: Mark): readonly Rectangle[] => {
 };
 
 test.each(["standard", "large-print"] as const)("%s: what is in a strip is inside its height", (format) => {
-  const typesetter = { style: styles[format], covers: () => true, measure: (text: string, _: unknown, size: number) => text.length * size * 0.6 };
+  const typesetter = {
+    style: styles[format],
+    covers: () => true,
+    measure: (text: string, _: unknown, size: number) => text.length * size * 0.6,
+  };
   for (const strip of flow(typesetter, everyBlock)) {
     for (const { y, height } of strip.contents.flatMap(({ marks }) => marks.flatMap(boxes))) {
       expect(y).toBeGreaterThanOrEqual(-1e-6);

@@ -24,10 +24,13 @@ describe("styles", () => {
     const sizes = [large.body, large.code, large.window.size, ...Object.values(large.headings)];
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
     expect(large.leading).toBeGreaterThan(standard.leading);
-    for (const key of ["body", "code", "gap", "ruled", "tick"] as const) expect(large[key]).toBeGreaterThan(standard[key]);
+    for (const key of ["body", "code", "gap", "ruled", "tick"] as const)
+      expect(large[key]).toBeGreaterThan(standard[key]);
   });
 
   test("the page is A4 in points", () => {
-    expect([page.width, page.height].map((length) => Math.round(length * 100) / 100)).toEqual([595.28, 841.89]);
+    expect([page.width, page.height].map((length) => Math.round(length * 100) / 100)).toEqual([
+      595.28, 841.89,
+    ]);
   });
 });

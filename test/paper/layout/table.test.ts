@@ -16,18 +16,39 @@ describe("a table", () => {
     const { all } = await rendered(formOf([table(2, { rowHeaders: true, caption: "Times" })]));
     const tagged = all.find(({ tag }) => tag === "Table");
     expect(tagged?.children.map(({ tag }) => tag)).toEqual(["Caption", "TR", "TR", "TR"]);
-    const cells = tagged?.children.slice(1).map(({ children }) => children.map(({ tag, attributes }) => [tag, nameOf(attributes.get("Scope"))]));
-    const row = [["TH", "Row"], ["TD", undefined], ["TD", undefined]];
-    expect(cells).toEqual([[["TH", "Column"], ["TH", "Column"], ["TH", "Column"]], row, row]);
+    const cells = tagged?.children
+      .slice(1)
+      .map(({ children }) => children.map(({ tag, attributes }) => [tag, nameOf(attributes.get("Scope"))]));
+    const row = [
+      ["TH", "Row"],
+      ["TD", undefined],
+      ["TD", undefined],
+    ];
+    expect(cells).toEqual([
+      [
+        ["TH", "Column"],
+        ["TH", "Column"],
+        ["TH", "Column"],
+      ],
+      row,
+      row,
+    ]);
   });
 
   test("goes on over pages: headings printed on each, read out once, and no row lost", async () => {
     const pdf = await rendered(formOf([table(150)]));
     expect(pdf.pageCount).toBeGreaterThan(3);
-    expect(pdf.all.filter(({ tag }) => tag === "TH").map(({ text }) => text)).toEqual(["Day", "Place", "Minutes"]);
+    expect(pdf.all.filter(({ tag }) => tag === "TH").map(({ text }) => text)).toEqual([
+      "Day",
+      "Place",
+      "Minutes",
+    ]);
     expect(pdf.artifacts.slice(1).every((text) => text.startsWith("DayPlaceMinutes"))).toBe(true);
     expect(pdf.artifacts[0]).not.toContain("Place");
-    const first = pdf.all.filter(({ tag }) => tag === "TR").slice(1).map(({ children }) => children[0]?.text);
+    const first = pdf.all
+      .filter(({ tag }) => tag === "TR")
+      .slice(1)
+      .map(({ children }) => children[0]?.text);
     expect(first).toEqual(Array.from({ length: 150 }, (_, index) => `Day ${index + 1}`));
   });
 
@@ -44,7 +65,16 @@ describe("a table", () => {
   });
 
   test("figures stand flush right", async () => {
-    const { lines } = await rendered(formOf([table(2, { rows: [["a", "b", "1"], ["a", "b", "1000"]] })]));
+    const { lines } = await rendered(
+      formOf([
+        table(2, {
+          rows: [
+            ["a", "b", "1"],
+            ["a", "b", "1000"],
+          ],
+        }),
+      ]),
+    );
     const x = (text: string): number => lines.flat().find((line) => line.text === text)?.x ?? 0;
     expect(x("1")).toBeGreaterThan(x("1000") + 20);
   });

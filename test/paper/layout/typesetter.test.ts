@@ -1,16 +1,29 @@
 import { describe, expect, test } from "vitest";
 import { styles } from "../../../packages/paper/src/layout/style.js";
-import { baseline, lowered, setText, textStrips, type Typesetter } from "../../../packages/paper/src/layout/typesetter.js";
+import {
+  baseline,
+  lowered,
+  setText,
+  type Typesetter,
+  textStrips,
+} from "../../../packages/paper/src/layout/typesetter.js";
 import { refusal } from "../support/read.js";
 
 /** Every letter is half its size wide. */
-const typesetter: Typesetter = { style: styles.standard, covers: (codePoint) => codePoint < 0x250, measure: (text, _, size) => (text.length * size) / 2 };
+const typesetter: Typesetter = {
+  style: styles.standard,
+  covers: (codePoint) => codePoint < 0x250,
+  measure: (text, _, size) => (text.length * size) / 2,
+};
 
 describe("typesetter", () => {
   test("sets lines with the size and leading of the format where none is given", () => {
     const { line, lines } = setText(typesetter, "one two", { x: 5, width: 20 });
     expect(line).toBeCloseTo(16.8);
-    expect(lines.map(({ text, x, size, face }) => [text, x, size, face])).toEqual([["one ", 5, 12, "regular"], ["two", 5, 12, "regular"]]);
+    expect(lines.map(({ text, x, size, face }) => [text, x, size, face])).toEqual([
+      ["one ", 5, 12, "regular"],
+      ["two", 5, 12, "regular"],
+    ]);
   });
 
   test("the letters are centred in the height of their line", () => {
@@ -21,7 +34,12 @@ describe("typesetter", () => {
 
   test("neither the first nor the last line of a text stands alone", () => {
     const keeps = (count: number, keepWithNext = false) =>
-      textStrips(typesetter, "abc ".repeat(count).trim(), { x: 0, width: 20, keepWithNext, node: { tag: "P" } }).map(({ keep }) => keep);
+      textStrips(typesetter, "abc ".repeat(count).trim(), {
+        x: 0,
+        width: 20,
+        keepWithNext,
+        node: { tag: "P" },
+      }).map(({ keep }) => keep);
     expect(keeps(1)).toEqual([false]);
     expect(keeps(3)).toEqual([true, true, false]);
     expect(keeps(5)).toEqual([true, false, false, true, false]);
@@ -35,6 +53,8 @@ describe("typesetter", () => {
   });
 
   test("a character that the fonts lack is refused", async () => {
-    expect((await refusal(() => setText(typesetter, "ω", { x: 0, width: 20 }))).code).toBe("paper/unsupported-character");
+    expect((await refusal(() => setText(typesetter, "ω", { x: 0, width: 20 }))).code).toBe(
+      "paper/unsupported-character",
+    );
   });
 });

@@ -16,5 +16,13 @@ test("the title is whole in the Info dictionary and escaped in the XML", async (
   const { info, source } = await rendered(formOf(body, { title }));
   expect(textOf(info.get("Title"))).toBe(title);
   expect(source).toContain(">Rent &#38; &#60;b&#62;repairs&#60;/b&#62;<");
-  expect(source.slice(source.indexOf("<?xpacket begin"), source.indexOf("<?xpacket end"))).not.toContain("<b>");
+  expect(source.slice(source.indexOf("<?xpacket begin"), source.indexOf("<?xpacket end"))).not.toContain(
+    "<b>",
+  );
+});
+
+test("the file does not claim a conformance that no checker has confirmed", async () => {
+  const { source } = await rendered(formOf(body));
+  expect(source).not.toContain("pdfuaid");
+  expect(source).toContain("/Marked true");
 });

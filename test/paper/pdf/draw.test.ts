@@ -12,17 +12,28 @@ const absent = spawnSync("pdftoppm", ["-v"]).error !== undefined;
 if (absent) console.log("Pages are not turned into pictures: no pdftoppm. apt-get install poppler-utils");
 
 /** Dark pixels in a part of a page, given in millimetres, at 4 pixels a millimetre. */
-async function darkness(document: PaperDocument, [left, top, right, bottom]: readonly [number, number, number, number]): Promise<number> {
+async function darkness(
+  document: PaperDocument,
+  [left, top, right, bottom]: readonly [number, number, number, number],
+): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "paper-"));
   try {
     writeFileSync(join(folder, "page.pdf"), await renderPdf(document));
-    const { status } = spawnSync("pdftoppm", ["-r", "101.6", "-gray", "-f", "1", "-singlefile", "page.pdf", "page"], { cwd: folder });
+    const { status } = spawnSync(
+      "pdftoppm",
+      ["-r", "101.6", "-gray", "-f", "1", "-singlefile", "page.pdf", "page"],
+      { cwd: folder },
+    );
     expect(status).toBe(0);
     const picture = readFileSync(join(folder, "page.pgm"));
     const [, width = ""] = /^P5\s+(\d+)\s+\d+\s+255\s/.exec(picture.toString("latin1", 0, 40)) ?? [];
-    const pixels = picture.subarray(/^P5\s+\d+\s+\d+\s+255\s/.exec(picture.toString("latin1", 0, 40))?.[0].length ?? 0);
+    const pixels = picture.subarray(
+      /^P5\s+\d+\s+\d+\s+255\s/.exec(picture.toString("latin1", 0, 40))?.[0].length ?? 0,
+    );
     let dark = 0;
-    for (let y = top * 4; y < bottom * 4; y += 1) for (let x = left * 4; x < right * 4; x += 1) if ((pixels[y * Number(width) + x] ?? 255) < 128) dark += 1;
+    for (let y = top * 4; y < bottom * 4; y += 1)
+      for (let x = left * 4; x < right * 4; x += 1)
+        if ((pixels[y * Number(width) + x] ?? 255) < 128) dark += 1;
     return dark;
   } finally {
     rmSync(folder, { recursive: true });
@@ -32,12 +43,18 @@ async function darkness(document: PaperDocument, [left, top, right, bottom]: rea
 describe("drawing", () => {
   test("everything drawn is tagged or an artifact", async () => {
     // Reading throws for anything else, and for nested marks.
-    for (const format of ["standard", "large-print"] as const) expect((await rendered(letterOf(everyBlock, { format }))).pageCount).toBeGreaterThan(1);
+    for (const format of ["standard", "large-print"] as const)
+      expect((await rendered(letterOf(everyBlock, { format }))).pageCount).toBeGreaterThan(1);
   });
 
   test("the reader notices what is drawn outside the tags (control)", async () => {
-    const pdf = Buffer.from((await rendered(formOf([{ type: "paragraph", text: "x" }]))).source, "latin1").toString("latin1");
-    expect(() => readPdf(Buffer.from(pdf.replace(/\/P <<\s*\/MCID 0\s*>> BDC/, ""), "latin1"))).toThrow("neither tagged nor an artifact");
+    const pdf = Buffer.from(
+      (await rendered(formOf([{ type: "paragraph", text: "x" }]))).source,
+      "latin1",
+    ).toString("latin1");
+    expect(() => readPdf(Buffer.from(pdf.replace(/\/P <<\s*\/MCID 0\s*>> BDC/, ""), "latin1"))).toThrow(
+      "neither tagged nor an artifact",
+    );
   });
 
   test("the marks of one element on one page are one sequence", async () => {
@@ -55,7 +72,8 @@ describe.skipIf(absent)("a picture of the page", () => {
   });
 
   test("a ticked box has more ink than an empty one", async () => {
-    const ticks = (ticked: boolean) => formOf([{ type: "field", label: "x", answer: { kind: "ticks", options: [{ label: "x", ticked }] } }]);
+    const ticks = (ticked: boolean) =>
+      formOf([{ type: "field", label: "x", answer: { kind: "ticks", options: [{ label: "x", ticked }] } }]);
     const area = [20, 20, 26, 40] as const;
     expect(await darkness(ticks(true), area)).toBeGreaterThan((await darkness(ticks(false), area)) + 50);
   });

@@ -21,7 +21,25 @@ describe("the structure tree", () => {
 
   test("uses only types of ISO 32000-1 section 14.8.4", async () => {
     const { all } = await rendered(formOf(everyBlock));
-    const known = ["Document", "Div", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Table", "Caption", "TR", "TH", "TD", "Figure", "Form"];
+    const known = [
+      "Document",
+      "Div",
+      "P",
+      "H1",
+      "H2",
+      "H3",
+      "L",
+      "LI",
+      "Lbl",
+      "LBody",
+      "Table",
+      "Caption",
+      "TR",
+      "TH",
+      "TD",
+      "Figure",
+      "Form",
+    ];
     expect(new Set(all.map(({ tag }) => tag))).toEqual(new Set(known));
   });
 

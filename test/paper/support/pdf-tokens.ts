@@ -1,14 +1,34 @@
 /** A value in a PDF file (ISO 32000-1 section 7.3). Written for the tests, on its own: it shares nothing with the writer. */
-export type PdfValue = number | boolean | null | PdfName | PdfString | PdfReference | PdfOperator | PdfDict | PdfValue[];
-export interface PdfName { readonly name: string }
-export interface PdfString { readonly string: string; readonly hex: boolean }
-export interface PdfReference { readonly ref: number }
-export interface PdfOperator { readonly operator: string }
-export interface PdfDict { readonly dict: Map<string, PdfValue> }
+export type PdfValue =
+  | number
+  | boolean
+  | null
+  | PdfName
+  | PdfString
+  | PdfReference
+  | PdfOperator
+  | PdfDict
+  | PdfValue[];
+interface PdfName {
+  readonly name: string;
+}
+interface PdfString {
+  readonly string: string;
+  readonly hex: boolean;
+}
+interface PdfReference {
+  readonly ref: number;
+}
+interface PdfOperator {
+  readonly operator: string;
+}
+export interface PdfDict {
+  readonly dict: Map<string, PdfValue>;
+}
 
 const token = /\s+|<<|>>|\[|\]|\((?:\\[\s\S]|[^\\()])*\)|<[0-9a-fA-F\s]*>|\/[^\s/<>[\]()]*|[^\s/<>[\]()]+/y;
 
-export function tokens(source: string): string[] {
+function tokens(source: string): string[] {
   const result: string[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < source.length) {
@@ -55,14 +75,14 @@ export function textOf(value: PdfValue | undefined): string | undefined {
 
 function atom(text: string): PdfValue {
   if (text.startsWith("/")) return { name: text.slice(1) };
-  if (text.startsWith("(")) return { string: unescape(text.slice(1, -1)), hex: false };
+  if (text.startsWith("(")) return { string: unescaped(text.slice(1, -1)), hex: false };
   if (text.startsWith("<")) return { string: text.slice(1, -1).replace(/\s/g, ""), hex: true };
   if (text === "true" || text === "false") return text === "true";
   if (text === "null") return null;
   return Number.isFinite(Number(text)) ? Number(text) : { operator: text };
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const named: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
   return text.replace(/\\([\s\S])/g, (_, letter: string) => named[letter] ?? letter);
 }

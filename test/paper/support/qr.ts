@@ -7,7 +7,8 @@ export function readQr(modules: readonly (readonly boolean[])[]): string | undef
   const pixels = new Uint8ClampedArray(across * across * 4).fill(255);
   for (let y = 0; y < across; y += 1) {
     for (let x = 0; x < across; x += 1) {
-      if (modules[Math.floor(y / scale) - 4]?.[Math.floor(x / scale) - 4]) pixels.fill(0, (y * across + x) * 4, (y * across + x) * 4 + 3);
+      if (modules[Math.floor(y / scale) - 4]?.[Math.floor(x / scale) - 4])
+        pixels.fill(0, (y * across + x) * 4, (y * across + x) * 4 + 3);
     }
   }
   return jsQR.default(pixels, across, across)?.data;

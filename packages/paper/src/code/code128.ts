@@ -55,7 +55,10 @@ function plansFrom(text: string): Readonly<Record<CodeSet, Plan>> {
     const pair = /^[0-9]{2}$/.test(text.slice(at, at + 2)) ? Number(text.slice(at, at + 2)) : undefined;
     const inB = prepend(text.charCodeAt(at) - 32, next.B);
     const inC = pair === undefined ? none : prepend(pair, afterNext.C);
-    const here = { B: cheaper(inB, prepend(switchSymbol.C, inC)), C: cheaper(inC, prepend(switchSymbol.B, inB)) };
+    const here = {
+      B: cheaper(inB, prepend(switchSymbol.C, inC)),
+      C: cheaper(inC, prepend(switchSymbol.B, inB)),
+    };
     afterNext = next;
     next = here;
   }

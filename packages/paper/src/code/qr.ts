@@ -15,6 +15,7 @@ export function qrModules(text: string): readonly (readonly boolean[])[] {
   if (new TextEncoder().encode(text).length > qrMaxBytes) {
     throw new PaperError("paper/qr-too-long", { details: { maxBytes: qrMaxBytes } });
   }
-  if (/\p{Cs}/u.test(text)) throw new PaperError("paper/unsupported-character", { details: { character: "U+D800" } });
+  if (/\p{Cs}/u.test(text))
+    throw new PaperError("paper/unsupported-character", { details: { character: "U+D800" } });
   return encode(text, { ecc: "M", boostEcc: false, border: 0 }).data;
 }

@@ -24,7 +24,7 @@ export function fontCoverage(bytes: Uint8Array): Coverage {
 }
 
 function findTable(view: DataView, tag: string): number {
-  const wanted = [...tag].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0);
+  const wanted = new DataView(new TextEncoder().encode(tag).buffer).getUint32(0);
   for (let at = 12; at < 12 + 16 * view.getUint16(4); at += 16) {
     if (view.getUint32(at) === wanted) return view.getUint32(at + 8);
   }

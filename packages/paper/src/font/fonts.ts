@@ -2,14 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Coverage, fontCoverage } from "./coverage.js";
 
-/** The two faces in use. */
+/** The two faces of DejaVu Sans in use: Latin with Welsh and Polish letters, Greek, Cyrillic and more. */
 export type Face = "regular" | "bold";
-
-/** DejaVu Sans, of which the used glyphs are embedded: Latin with Welsh and Polish letters, Greek, Cyrillic and more. */
-const files = {
-  regular: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
-  bold: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
-} as const satisfies Record<Face, string>;
 
 /** Ascent and descent of DejaVu Sans relative to its size (`hhea` table, both faces). */
 export const fontMetrics = { ascent: 0.928, descent: 0.236 } as const;
@@ -24,9 +18,9 @@ export interface Fonts {
 
 /** Reads the fonts from the installed package. */
 export function readFonts(): Fonts {
-  const { resolve } = createRequire(import.meta.url);
-  const regular = readFileSync(resolve(files.regular));
-  const bold = readFileSync(resolve(files.bold));
+  const require = createRequire(import.meta.url);
+  const regular = readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
+  const bold = readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"));
   const coverages = [regular, bold].map(fontCoverage);
   return { regular, bold, covers: (codePoint) => coverages.every((covers) => covers(codePoint)) };
 }

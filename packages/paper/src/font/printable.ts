@@ -26,7 +26,9 @@ export function printable(text: string, covers: Coverage): string {
     if (character === "\n") continue;
     const known = covers(character.codePointAt(0) ?? 0);
     if (!known || neverPrinted.test(character) || !simpleScripts.test(character)) {
-      throw new PaperError("paper/unsupported-character", { details: { character: codePointName(character) } });
+      throw new PaperError("paper/unsupported-character", {
+        details: { character: codePointName(character) },
+      });
     }
   }
   return composed;

@@ -1,9 +1,8 @@
-import type { BoxesAnswer, DateAnswer } from "../field-blocks.js";
 import { PaperError } from "../errors.js";
+import type { BoxesAnswer, DateAnswer } from "../field-blocks.js";
 import { printable } from "../font/printable.js";
 import { column } from "./column.js";
-import type { AnswerContext } from "./field.js";
-import { printField } from "./print-field.js";
+import { type AnswerContext, printField } from "./print-field.js";
 import type { Content, Mark, Rectangle, Strip, TextMark } from "./strip.js";
 import { baseline, setText, type Typesetter } from "./typesetter.js";
 
@@ -12,7 +11,11 @@ import { baseline, setText, type Typesetter } from "./typesetter.js";
  *
  * @throws PaperError `paper/value-too-long` with the number of boxes.
  */
-export function boxesStrips(typesetter: Typesetter, answer: BoxesAnswer, context: AnswerContext): readonly Strip[] {
+export function boxesStrips(
+  typesetter: Typesetter,
+  answer: BoxesAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const characters = characterList(typesetter, answer.value ?? "");
   const boxes = answer.groups.reduce((sum, size) => sum + size, 0);
   if (characters.length > boxes) throw new PaperError("paper/value-too-long", { details: { boxes } });
@@ -29,7 +32,11 @@ export function boxesStrips(typesetter: Typesetter, answer: BoxesAnswer, context
 }
 
 /** Day, month and year: a word over each group of boxes. A group that does not fit goes on in the next row. */
-export function dateStrips(typesetter: Typesetter, answer: DateAnswer, context: AnswerContext): readonly Strip[] {
+export function dateStrips(
+  typesetter: Typesetter,
+  answer: DateAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const [year = "", month = "", day = ""] = answer.value?.split("-") ?? [];
   const parts = [
     { label: answer.labels.day, size: 2, value: day },
@@ -64,7 +71,12 @@ interface DatePart {
   readonly value: string;
 }
 
-function datePart(typesetter: Typesetter, part: DatePart, x: number, context: AnswerContext): readonly Content[] {
+function datePart(
+  typesetter: Typesetter,
+  part: DatePart,
+  x: number,
+  context: AnswerContext,
+): readonly Content[] {
   const { body, leading } = typesetter.style;
   const words = setText(typesetter, part.label, { x, width: Number.POSITIVE_INFINITY }).lines;
   const boxes = rowOfBoxes(typesetter, part.size, x, body * leading);
@@ -76,7 +88,9 @@ function datePart(typesetter: Typesetter, part: DatePart, x: number, context: An
 }
 
 function characterList(typesetter: Typesetter, value: string): readonly string[] {
-  const segments = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(printable(value, typesetter.covers));
+  const segments = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(
+    printable(value, typesetter.covers),
+  );
   return [...segments].map(({ segment }) => segment);
 }
 
@@ -108,7 +122,11 @@ function rowOfBoxes(typesetter: Typesetter, size: number, x: number, y: number):
   return Array.from({ length: size }, (_, index) => ({ x: x + index * width, y, width, height }));
 }
 
-function boxMarks(typesetter: Typesetter, boxes: readonly Rectangle[], filled: readonly string[]): readonly Mark[] {
+function boxMarks(
+  typesetter: Typesetter,
+  boxes: readonly Rectangle[],
+  filled: readonly string[],
+): readonly Mark[] {
   const size = typesetter.style.body;
   const characters = filled.flatMap((text, index): readonly TextMark[] => {
     const box = boxes[index];

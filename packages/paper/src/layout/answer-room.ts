@@ -1,9 +1,8 @@
-import type { LinesAnswer, SignatureAnswer, TicksAnswer } from "../field-blocks.js";
 import { PaperError } from "../errors.js";
+import type { LinesAnswer, SignatureAnswer, TickOption, TicksAnswer } from "../field-blocks.js";
 import { column } from "./column.js";
-import type { AnswerContext } from "./field.js";
-import { printField } from "./print-field.js";
-import type { Mark, Strip, TagNode } from "./strip.js";
+import { type AnswerContext, printField } from "./print-field.js";
+import type { Content, Mark, Rectangle, Strip, TagNode } from "./strip.js";
 import { mm } from "./style.js";
 import { lowered, setText, type Typesetter } from "./typesetter.js";
 
@@ -12,10 +11,15 @@ import { lowered, setText, type Typesetter } from "./typesetter.js";
  *
  * @throws PaperError `paper/value-too-long` with the number of lines.
  */
-export function linesStrips(typesetter: Typesetter, answer: LinesAnswer, context: AnswerContext): readonly Strip[] {
+export function linesStrips(
+  typesetter: Typesetter,
+  answer: LinesAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const line = typesetter.style.ruled;
   const value = answer.value === undefined ? [] : setText(typesetter, answer.value, column).lines;
-  if (value.length > answer.lines) throw new PaperError("paper/value-too-long", { details: { lines: answer.lines } });
+  if (value.length > answer.lines)
+    throw new PaperError("paper/value-too-long", { details: { lines: answer.lines } });
   const node = printField(context.parent, "text", context.description);
   return Array.from({ length: answer.lines }, (_, index): Strip => {
     const text = value[index];
@@ -26,7 +30,11 @@ export function linesStrips(typesetter: Typesetter, answer: LinesAnswer, context
 }
 
 /** A frame of 110 by 22 mm. */
-export function signatureStrips(typesetter: Typesetter, _: SignatureAnswer, context: AnswerContext): readonly Strip[] {
+export function signatureStrips(
+  typesetter: Typesetter,
+  _: SignatureAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
   const rectangle = { x: column.x, y: 0, width: 110 * mm, height: 22 * mm };
   const node = printField(context.parent, "text", context.description);
   const marks: readonly Mark[] = [{ kind: "frame", stroke: 1, rectangles: [rectangle] }];
@@ -34,35 +42,49 @@ export function signatureStrips(typesetter: Typesetter, _: SignatureAnswer, cont
 }
 
 /** Boxes to tick, one under the other, each with its words to the right and its note under them. */
-export function ticksStrips(typesetter: Typesetter, answer: TicksAnswer, context: AnswerContext): readonly Strip[] {
-  const { tick, gap, body: size, leading } = typesetter.style;
+export function ticksStrips(
+  typesetter: Typesetter,
+  answer: TicksAnswer,
+  context: AnswerContext,
+): readonly Strip[] {
+  const list: TagNode = {
+    tag: "L",
+    parent: context.parent,
+    attributes: { O: "List", ListNumbering: "None" },
+  };
+  return answer.options.map((option, index) => ({
+    ...optionStrip(typesetter, option, list),
+    above: typesetter.style.gap * 0.6,
+    keep: index < answer.options.length - 1 && index < 2,
+  }));
+}
+
+function optionStrip(typesetter: Typesetter, option: TickOption, list: TagNode): Strip {
+  const { tick, body: size, leading } = typesetter.style;
   const indent = tick + size * 0.8;
   const text = { x: column.x + indent, width: column.width - indent };
   const line = size * leading;
-  const list: TagNode = { tag: "L", parent: context.parent, attributes: { O: "List", ListNumbering: "None" } };
-  return answer.options.map((option, index) => {
-    const item: TagNode = { tag: "LI", parent: list };
-    const field = printField({ tag: "Lbl", parent: item }, option.ticked ? "ticked" : "unticked", option.label);
-    const box = { x: column.x, y: Math.max(0, line - tick) / 2, width: tick, height: tick };
-    // Box and first line are centred on each other, whichever is taller.
-    const top = Math.max(0, tick - line) / 2;
-    const label = lowered(setText(typesetter, option.label, text).lines, line, top);
-    const note = option.note === undefined ? [] : setText(typesetter, option.note, { ...text, face: "bold" }).lines;
-    const body: TagNode = { tag: "LBody", parent: item };
-    const under = lowered(note, line, top + label.length * line);
-    const marks: readonly Mark[] = [
-      { kind: "frame", stroke: 1, rectangles: [box] },
-      ...(option.ticked ? [{ kind: "cross", rectangle: box } as const] : []),
-    ];
-    return {
-      height: Math.max(tick, top + line * (label.length + note.length)),
-      above: gap * 0.6,
-      keep: index < answer.options.length - 1 && index < 2,
-      contents: [
-        { node: field, marks },
-        { node: { tag: "P", parent: body }, marks: label },
-        ...(under.length > 0 ? [{ node: { tag: "P", parent: body }, marks: under }] : []),
-      ],
-    };
-  });
+  // Box and first line are centred on each other, whichever is taller.
+  const top = Math.max(0, tick - line) / 2;
+  const label = setText(typesetter, option.label, text).lines;
+  const note =
+    option.note === undefined ? [] : setText(typesetter, option.note, { ...text, face: "bold" }).lines;
+  const item: TagNode = { tag: "LI", parent: list };
+  const words: TagNode = { tag: "LBody", parent: item };
+  const noteMarks = lowered(note, line, top + label.length * line);
+  return {
+    height: Math.max(tick, top + line * (label.length + note.length)),
+    contents: [
+      tickBox(option, item, { x: column.x, y: Math.max(0, line - tick) / 2, width: tick, height: tick }),
+      { node: { tag: "P", parent: words }, marks: lowered(label, line, top) },
+      ...(note.length > 0 ? [{ node: { tag: "P", parent: words }, marks: noteMarks }] : []),
+    ],
+  };
+}
+
+function tickBox(option: TickOption, item: TagNode, box: Rectangle): Content {
+  const role = option.ticked ? "ticked" : "unticked";
+  const frame: Mark = { kind: "frame", stroke: 1, rectangles: [box] };
+  const marks: readonly Mark[] = option.ticked ? [frame, { kind: "cross", rectangle: box }] : [frame];
+  return { node: printField({ tag: "Lbl", parent: item }, role, option.label), marks };
 }

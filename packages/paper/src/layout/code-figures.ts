@@ -1,6 +1,6 @@
-import type { BarcodeBlock, QrBlock } from "../code-blocks.js";
 import { code128Widths } from "../code/code128.js";
 import { qrModules } from "../code/qr.js";
+import type { BarcodeBlock, QrBlock } from "../code-blocks.js";
 import { PaperError } from "../errors.js";
 import { column, languageOf } from "./column.js";
 import type { Content, Rectangle, Strip } from "./strip.js";
@@ -65,11 +65,22 @@ export function barcodeStrips(typesetter: Typesetter, block: BarcodeBlock): read
     contents: [figure(block, rectangles, area)],
   };
   if (block.caption === undefined) return [bars];
-  return [bars, ...textStrips(typesetter, block.caption, { ...column, above: mm, node: { tag: "P", ...languageOf(block) } })];
+  return [
+    bars,
+    ...textStrips(typesetter, block.caption, {
+      ...column,
+      above: mm,
+      node: { tag: "P", ...languageOf(block) },
+    }),
+  ];
 }
 
 function figure(block: QrBlock | BarcodeBlock, rectangles: readonly Rectangle[], area: Rectangle): Content {
-  return { node: { tag: "Figure", alt: block.alt, ...languageOf(block) }, area, marks: [{ kind: "fill", rectangles }] };
+  return {
+    node: { tag: "Figure", alt: block.alt, ...languageOf(block) },
+    area,
+    marks: [{ kind: "fill", rectangles }],
+  };
 }
 
 /** Stretches of dark modules: fewer rectangles, and no hairlines between neighbours. */

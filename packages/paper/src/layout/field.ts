@@ -2,14 +2,9 @@ import type { FieldAnswer, FieldBlock } from "../field-blocks.js";
 import { boxesStrips, dateStrips } from "./answer-boxes.js";
 import { linesStrips, signatureStrips, ticksStrips } from "./answer-room.js";
 import { column, languageOf } from "./column.js";
+import type { AnswerContext } from "./print-field.js";
 import type { Strip, TagNode } from "./strip.js";
 import { type Typesetter, textStrips } from "./typesetter.js";
-
-/** What an answer is set with: the element it belongs to, and the question as its description. */
-export interface AnswerContext {
-  readonly parent: TagNode;
-  readonly description: string;
-}
 
 type Answer<Kind extends FieldAnswer["kind"]> = Extract<FieldAnswer, { readonly kind: Kind }>;
 type Setter<Kind extends FieldAnswer["kind"]> = (

@@ -9,7 +9,10 @@ import { headingStrips, listStrips, paragraphStrips } from "./text-blocks.js";
 import type { Typesetter } from "./typesetter.js";
 
 type Block<Type extends PaperBlock["type"]> = Extract<PaperBlock, { readonly type: Type }>;
-type Setter<Type extends PaperBlock["type"]> = (typesetter: Typesetter, block: Block<Type>) => readonly Strip[];
+type Setter<Type extends PaperBlock["type"]> = (
+  typesetter: Typesetter,
+  block: Block<Type>,
+) => readonly Strip[];
 
 const setters: { readonly [Type in PaperBlock["type"]]: Setter<Type> } = {
   heading: headingStrips,
@@ -31,6 +34,8 @@ export function flow(typesetter: Typesetter, body: readonly PaperBlock[]): reado
     const strips = (setters[block.type] as Setter<PaperBlock["type"]>)(typesetter, block);
     const begins = newPage;
     newPage = block.type === "page-break" || (newPage && strips.length === 0);
-    return begins ? strips.map((strip, index) => (index === 0 ? { ...strip, newPage: true } : strip)) : strips;
+    return begins
+      ? strips.map((strip, index) => (index === 0 ? { ...strip, newPage: true } : strip))
+      : strips;
   });
 }

@@ -39,12 +39,7 @@ export function setLetterHead(typesetter: Typesetter, head: LetterHead): SetHead
   });
   const area = window.y + window.height;
   return {
-    contents: [
-      { marks: [foldMarks] },
-      paragraph(from, sender.y),
-      paragraph(to, window.y),
-      ...details,
-    ],
+    contents: [{ marks: [foldMarks] }, paragraph(from, sender.y), paragraph(to, window.y), ...details],
     bottom: Math.max(area, y) + gap * 1.5,
   };
 }
@@ -59,6 +54,7 @@ function setRecipient(typesetter: Typesetter, lines: readonly string[]): SetText
   const { window } = typesetter.style;
   const set = setText(typesetter, lines.join("\n"), { ...window, face: "regular" });
   const most = Math.floor(window.height / window.line + 1e-6);
-  if (set.lines.length > most) throw new PaperError("paper/address-too-long", { details: { maxLines: most } });
+  if (set.lines.length > most)
+    throw new PaperError("paper/address-too-long", { details: { maxLines: most } });
   return set;
 }

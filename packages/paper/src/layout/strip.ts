@@ -33,13 +33,13 @@ export interface TextMark {
 }
 
 /** Filled rectangles: the bars of a barcode, a rule. */
-export interface FillMark {
+interface FillMark {
   readonly kind: "fill";
   readonly rectangles: readonly Rectangle[];
 }
 
 /** Outlined rectangles: frames, boxes. */
-export interface FrameMark {
+interface FrameMark {
   readonly kind: "frame";
   readonly rectangles: readonly Rectangle[];
   /** Width of the outline in points. */
@@ -47,7 +47,7 @@ export interface FrameMark {
 }
 
 /** A cross from corner to corner of a rectangle: a ticked box. */
-export interface CrossMark {
+interface CrossMark {
   readonly kind: "cross";
   readonly rectangle: Rectangle;
 }

@@ -34,7 +34,7 @@ export interface Style {
 }
 
 /** The address area of a letter, in points. */
-export interface WindowStyle {
+interface WindowStyle {
   readonly x: number;
   readonly y: number;
   readonly width: number;

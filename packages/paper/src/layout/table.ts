@@ -1,7 +1,7 @@
 import type { TableBlock } from "../blocks.js";
 import { column, languageOf } from "./column.js";
 import type { Content, Strip, TagNode, TextMark } from "./strip.js";
-import { setText, type SetText, type Typesetter, textStrips } from "./typesetter.js";
+import { type SetText, setText, type Typesetter, textStrips } from "./typesetter.js";
 
 /** Where a column of a table stands, in points. */
 interface Span {
@@ -33,7 +33,10 @@ export function tableStrips(typesetter: Typesetter, block: TableBlock): readonly
     block.columns.map((each) => each.header),
     "column",
   );
-  const repeat = header.map((strip) => ({ ...strip, contents: strip.contents.map(({ marks }) => ({ marks })) }));
+  const repeat = header.map((strip) => ({
+    ...strip,
+    contents: strip.contents.map(({ marks }) => ({ marks })),
+  }));
   const rows = block.rows.flatMap((cells) => row(cells, block.rowHeaders ? "row" : "none"));
   const kept = [...caption, ...header].map((strip, index) => ({
     ...strip,

@@ -51,7 +51,9 @@ export function listStrips(typesetter: Typesetter, block: ListBlock): readonly S
       above,
     });
     return text.map((strip, line) =>
-      line === 0 ? { ...strip, contents: [...label.flatMap(({ contents }) => contents), ...strip.contents] } : strip,
+      line === 0
+        ? { ...strip, contents: [...label.flatMap(({ contents }) => contents), ...strip.contents] }
+        : strip,
     );
   });
 }

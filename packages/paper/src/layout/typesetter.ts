@@ -67,7 +67,8 @@ export function textStrips(typesetter: Typesetter, text: string, flow: TextFlow)
   return lines.map((mark, index) => ({
     height: line,
     above: index === 0 ? (flow.above ?? 0) : 0,
-    keep: index === lines.length - 1 ? (flow.keepWithNext ?? false) : index === 0 || index === lines.length - 2,
+    keep:
+      index === lines.length - 1 ? (flow.keepWithNext ?? false) : index === 0 || index === lines.length - 2,
     contents: [{ node: flow.node, marks: [mark] }],
   }));
 }

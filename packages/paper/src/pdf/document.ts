@@ -1,8 +1,8 @@
 import { digestOf } from "@throughline/core";
 import PdfKitDocument from "pdfkit";
 import type { Fonts } from "../font/fonts.js";
-import type { PaperDocument } from "../model.js";
 import { page } from "../layout/style.js";
+import type { PaperDocument } from "../model.js";
 
 /** A PDF being written. */
 export type Pdf = PDFKit.PDFDocument;
@@ -13,13 +13,13 @@ export interface PdfOptions {
   readonly compress?: boolean;
 }
 
-/** The type of the option does not know this value. It makes the writer add what ISO 14289-1 asks of the file's metadata. */
-const subset: object = { subset: "PDF/UA" };
-
-/** Opens a tagged PDF 1.7 without pages. Nothing in it depends on the clock or on chance. */
+/**
+ * Opens a tagged PDF 1.7 without pages. Nothing in it depends on the clock or on chance.
+ *
+ * The metadata do not name PDF/UA: that would claim a conformance (ISO 14289-1 section 5) which no checker has confirmed.
+ */
 export function openPdf(document: PaperDocument, fonts: Fonts, options: PdfOptions): Pdf {
   const pdf = new PdfKitDocument({
-    ...subset,
     size: [page.width, page.height],
     margin: 0,
     autoFirstPage: false,

@@ -4,7 +4,11 @@ import type { Structure } from "./structure.js";
 
 const ink = "#000000";
 
-type Drawer<Kind extends Mark["kind"]> = (pdf: Pdf, mark: Extract<Mark, { readonly kind: Kind }>, top: number) => void;
+type Drawer<Kind extends Mark["kind"]> = (
+  pdf: Pdf,
+  mark: Extract<Mark, { readonly kind: Kind }>,
+  top: number,
+) => void;
 
 const drawers: { readonly [Kind in Mark["kind"]]: Drawer<Kind> } = {
   text: (pdf, { text, x, y, face, size }, top) => {

@@ -3,7 +3,9 @@ import { page } from "../layout/style.js";
 import type { Pdf } from "./document.js";
 
 /** The dictionary of an element, which the types of the writer leave out. */
-type Element = PDFKit.PDFStructureElement & { readonly dictionary: { readonly data: Record<string, unknown> } };
+type Element = PDFKit.PDFStructureElement & {
+  readonly dictionary: { readonly data: Record<string, unknown> };
+};
 
 /** The structure tree of a PDF, grown as nodes are first drawn: its order is the order of drawing. */
 export interface Structure {
