@@ -4,7 +4,7 @@ const name = process.env["THROUGHLINE_MUTATE"];
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
-  vitest: { configFile: "vitest.mutate.config.ts", dir: `test/${name}`, related: false },
+  vitest: { configFile: "vitest.mutate.config.ts", related: false },
   mutate: [`packages/${name}/src/**/*.ts`, `!packages/${name}/src/**/index.ts`],
   ignorePatterns: ["dist", "docs-site", "reports", "coverage", ".data", "/demo"],
   coverageAnalysis: "perTest",

@@ -20,7 +20,16 @@ function entries(folder: string): { find: RegExp; replacement: string }[] {
 }
 
 /**
- * The configuration for mutation testing. It works on a copy whose node_modules still lead back to the original, so
- * here the packages are found by path: else the tests would never meet a mutant of a neighbour.
+ * The configuration for mutation testing: the tests of one package. It works on a copy whose node_modules still lead
+ * back to the original, so here the packages are found by path: else the tests would never meet a mutant.
  */
-export default mergeConfig(base, { resolve: { alias: readdirSync(packages).flatMap(entries) } });
+const merged = mergeConfig(base, { resolve: { alias: readdirSync(packages).flatMap(entries) } });
+
+export default {
+  ...merged,
+  test: {
+    ...merged.test,
+    include: [`test/${process.env["THROUGHLINE_MUTATE"]}/**/*.test.ts`],
+    reporters: [],
+  },
+};
