@@ -1,0 +1,18 @@
+const name = process.env["THROUGHLINE_MUTATE"];
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner"],
+  vitest: { configFile: "vitest.mutate.config.ts", related: false },
+  mutate: [`packages/${name}/src/**/*.ts`, `!packages/${name}/src/**/index.ts`],
+  ignorePatterns: ["dist", "docs-site", "reports", "coverage", ".data", "/demo"],
+  coverageAnalysis: "perTest",
+  ignoreStatic: true,
+  reporters: ["clear-text", "html"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false, skipFull: true },
+  htmlReporter: { fileName: `reports/mutation-${name}.html` },
+  tempDirName: ".stryker-tmp",
+  concurrency: 2,
+  allowEmpty: true,
+};

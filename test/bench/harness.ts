@@ -1,0 +1,21 @@
+import { type Comparison, compare, type Outcome } from "../support/comparison.js";
+import { offerPostgres } from "../support/postgres-offer.js";
+
+const short = (figure: number) => figure.toLocaleString("en-GB", { maximumSignificantDigits: 4 });
+
+function line({ name, ours, peer, unit, ratio, goal, held }: Outcome): string {
+  const verdict = goal === undefined ? "no goal" : `${goal}${held ? "" : " missed"}`;
+  return `${name} · ${short(ours)} ${unit} · ${short(peer)} ${unit} · ${ratio.toFixed(2)} · ${verdict}`;
+}
+
+const args = process.argv.slice(2);
+const name = args.find((arg) => !arg.startsWith("-"));
+const write = args.includes("--json") ? JSON.stringify : line;
+
+const withdraw = await offerPostgres();
+try {
+  const { comparisons } = (await import(`./${name}.ts`)) as { readonly comparisons: readonly Comparison[] };
+  for (const comparison of comparisons) console.log(write(await compare(comparison)));
+} finally {
+  await withdraw();
+}
