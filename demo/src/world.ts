@@ -46,8 +46,7 @@ export async function createWorld(options: {
   const tokens = createTokenIssuer({ issuer, key: keys.signing, lifetimeSeconds: 3600 });
   const verifier = createTokenVerifier({ audience, trust: [{ issuer, keys: tokens.jwks().keys }] });
   const consent = createConsent({ ledger, organisation, catalogue: { factType } });
-  const isSpecialCategory = (type: string) => factType(type).sensitivity !== "standard";
-  const journeys = createJourneys({ ledger, quota, consent, organisation, pepper: () => keys.pepper, isSpecialCategory });
+  const journeys = createJourneys({ ledger, quota, consent, organisation, pepper: () => keys.pepper });
   const notifications = createNotifications({ ledger, timers, consent, organisation, templates: [finished], email });
   return {
     store,

@@ -2,7 +2,7 @@ import { type Fact, factType, isThroughlineError, type Source } from "@throughli
 import { answerInLine, answerPage, type FieldInput, type FieldIssue, type FormResponse, renderPage, route, startResponse } from "@throughline/forms";
 import type { Projection, Withheld } from "@throughline/journey";
 import { html } from "hono/html";
-import { type Officer, officers, organisation } from "../department.js";
+import { type Officer, officers, organisation, service } from "../department.js";
 import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { offerTo } from "../offers.js";
@@ -155,10 +155,10 @@ export async function passOn(turn: Turn, officer: Officer, held: Case, fields: R
 async function notify(turn: Turn, held: Case, projection: Projection, officer: Officer): Promise<void> {
   const valueOf = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
   const [to, name] = [valueOf("contact.email"), valueOf("person.full-name")];
-  const { state } = await turn.world.subjectOf(held.journeyId);
-  if (typeof to !== "string" || typeof name !== "string" || state === undefined) return;
+  const { subject } = await turn.world.journeys.get(held.journeyId, { actor: service });
+  if (typeof to !== "string" || typeof name !== "string" || subject === undefined) return;
   await turn.world.notifications.send(
-    { template: "answers-dealt-with", templateVersion: 1, subject: state, to, language: held.language, data: { name } },
+    { template: "answers-dealt-with", templateVersion: 1, subject, to, language: held.language, data: { name } },
     { actor: officer.party, idempotencyKey: held.journeyId },
   );
 }
