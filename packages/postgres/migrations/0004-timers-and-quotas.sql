@@ -44,6 +44,6 @@ begin
     returning * into count;
   if found then return query select true, (most - count.used)::double precision, count.until::text; return; end if;
   select * into count from quotas q where q.key = of_key and q.until > now;
-  if not found then return query select false, most::double precision, ends; return; end if;
+  if not found then return query select false, 0::double precision, ends; return; end if;
   return query select false, greatest(0, most - count.used)::double precision, count.until::text;
 end $$;

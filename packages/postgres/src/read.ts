@@ -1,4 +1,4 @@
-import { LedgerError, type FoundRecord, type LedgerEvent, type LedgerQuery, type LedgerView, type RecordId } from "@throughline/core";
+import { checkQuery, LedgerError, type FoundRecord, type LedgerEvent, type LedgerQuery, type LedgerView, type RecordId } from "@throughline/core";
 import type { SqlValue } from "./driver.js";
 import { eventIn, type EventRow, recordIn, type RecordRow } from "./rows.js";
 import type { Workbench } from "./workbench.js";
@@ -38,6 +38,7 @@ function foundIn(row: RecordRow & { readonly place: string }, query: LedgerQuery
 
 /** Records by lookup, in order, by pages. */
 export async function* findIn(bench: Workbench, query: LedgerQuery): AsyncGenerator<FoundRecord> {
+  checkQuery(query);
   const { kind, name, value, from = "", to = null, direction = "ascending" } = query;
   const turn = direction === "descending" ? "Descending" : "Ascending";
   let after = query.after;
