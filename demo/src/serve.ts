@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { citizenApp } from "./citizen/app.js";
 import { staffApp } from "./staff/app.js";
 import { limitFields } from "./web/fields.js";
+import { icon } from "./web/icon.js";
 import { protect } from "./web/protect.js";
 import { createSessions } from "./web/session.js";
 import { loadStyle } from "./web/style.js";
@@ -34,6 +35,11 @@ export function appOf(world: World): Hono {
     if (!context.req.header("accept-encoding")?.includes("gzip")) return context.body(sheet.css);
     context.header("content-encoding", "gzip");
     return context.body(new Uint8Array(sheet.gzip));
+  });
+  app.get("/assets/icon.svg", (context) => {
+    context.header("content-type", "image/svg+xml");
+    context.header("cache-control", "public, max-age=86400");
+    return context.body(icon);
   });
   app.mount("/api", (request) => hub.fetch(request));
   app.route("/staff", staffApp({ world, sessions: sessions("tl_work_staff", "/staff"), style: sheet.path }));

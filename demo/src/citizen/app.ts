@@ -71,7 +71,7 @@ export function citizenApp(face: Face): Hono {
     setCookie(context, "tl_language", language, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: 31_536_000 });
     return context.redirect(ownPath(context.req.query("to")), 303);
   });
-  app.notFound(async (context) => {
+  app.all("*", async (context) => {
     const response = await sorry(await visitOf(face, context), "notFound");
     return new Response(response.body, { status: 404, headers: response.headers });
   });

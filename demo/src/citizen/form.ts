@@ -1,5 +1,5 @@
 import type { Source } from "@throughline/core";
-import { answerPage, type FieldInput, type FieldIssue, pageHeading, renderCheckAnswers, renderPage, route, submit } from "@throughline/forms";
+import { answerPage, type FieldInput, type FieldIssue, type FormResponse, pageHeading, renderCheckAnswers, renderPage, route, submit } from "@throughline/forms";
 import { html } from "hono/html";
 import { organisation } from "../department.js";
 import { factsOnPage } from "../facts.js";
@@ -38,6 +38,12 @@ interface Shown {
   readonly change?: string;
 }
 
+function pageBefore(response: FormResponse, pageId: string): string {
+  const { pages } = route(form, response);
+  const before = pages[pages.findIndex(({ id }) => id === pageId) - 1];
+  return before ? `/form/${before.id}` : "/";
+}
+
 async function checkPage(visit: Visit): Promise<Response> {
   const { say, session, language } = visit;
   const markup = renderCheckAnswers(form, await responseOf(visit), {
@@ -71,7 +77,7 @@ export async function formPage(visit: Visit, shown: Shown): Promise<Response> {
   return await page(visit, {
     title: pageHeading(form, response, pageId, options),
     hasError: issues !== undefined,
-    back: "/form/check-answers",
+    back: pageBefore(response, pageId),
     main: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${notice(visit, pageId)}${made(renderPage(form, response, pageId, options))}${help(visit)}</div></div>`,
   });

@@ -1,4 +1,5 @@
 import { type Fact, factType } from "@throughline/core";
+import type { TimelineEntry } from "@throughline/journey";
 import { answerInLine } from "@throughline/forms";
 import { html } from "hono/html";
 import { officers } from "../department.js";
@@ -46,20 +47,24 @@ async function consentPart(visit: Visit, subject: string): Promise<Html> {
     : html`<dl class="govuk-summary-list tl-facts">${rows}</dl>`;
 }
 
+/** A question that was put says no more than its answer; looking at the same again says no more than the first look. */
+function telling(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  const isSame = (a: TimelineEntry | undefined, b: TimelineEntry) =>
+    a?.what === b.what && a.by.id === b.by.id && String(a.facts) === String(b.facts);
+  return entries.filter(({ what }) => what !== "journey.asked").filter((entry, at, all) => !isSame(all[at - 1], entry));
+}
+
 async function logPart(visit: Visit): Promise<Html> {
   const { world, say, language, actor } = visit;
   const entries = await world.journeys.timeline(journeyOf(visit), { actor });
-  const rows = entries.map((entry) => {
+  const rows = telling(entries).map((entry) => {
     const officer = officers.find(({ party }) => party.id === entry.by.id);
     const who = officer ? officer.place[language] : say.you;
     const shown = (entry.facts ?? []).map((type) => factType(type).title[language].toLowerCase()).join(", ");
-    return html`<tr class="govuk-table__row">
-<td class="govuk-table__cell">${when(entry.at, language)}</td>
-<td class="govuk-table__cell">${who}</td>
-<td class="govuk-table__cell">${whatHappened(entry.what, language)}${shown ? `: ${shown}` : ""}</td></tr>`;
+    return html`<li><strong>${who}</strong> ${whatHappened(entry.what, language)}${shown ? `: ${shown}` : ""}
+<span class="govuk-hint govuk-!-font-size-16 govuk-!-margin-bottom-0">${when(entry.at, language)}</span></li>`;
   });
-  return html`<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--m">${say.dataLog}</caption>
-<tbody class="govuk-table__body">${rows}</tbody></table>`;
+  return html`<h2 class="govuk-heading-m">${say.dataLog}</h2><ol class="govuk-list govuk-list--spaced">${rows}</ol>`;
 }
 
 /** What we know, what was agreed to, and who saw what. */

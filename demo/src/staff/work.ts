@@ -175,6 +175,6 @@ export async function complete(turn: Turn, officer: Officer, held: Case, key: st
   return await page(turn, {
     title: "Finished",
     main: html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">Finished</h1></div>
-<p class="govuk-body">The person is told in writing. <a class="govuk-link" href="/staff">Back to the queue</a></p>`,
+<p class="govuk-body">If the person gave an email address, they are told. <a class="govuk-link" href="/staff">Back to the queue</a></p>`,
   });
 }

@@ -29,7 +29,8 @@ export interface Page {
 /** The whole document: no script, no inline style, one style sheet. */
 export function document(page: Page): Html {
   const say = words[page.language];
-  const title = `${page.hasError ? `${say.error}: ` : ""}${page.title} – ${page.service.name}`;
+  const where = page.title === page.service.name ? page.service.unit : page.service.name;
+  const title = `${page.hasError ? `${say.error}: ` : ""}${page.title} – ${where ?? page.service.name}`;
   return html`<!DOCTYPE html>
 <html lang="${page.language}" class="govuk-template govuk-template--rebranded">
 <head>
@@ -37,7 +38,7 @@ export function document(page: Page): Html {
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${page.style}">
 </head>
 <body class="govuk-template__body">
@@ -50,7 +51,7 @@ ${page.service.unit ? html`<span class="tl-header__unit">${page.service.unit}</s
 </div>
 </header>
 <div class="govuk-width-container">
-${page.back ? html`<a href="${page.back}" class="govuk-back-link">${say.back}</a>` : ""}
+${page.back ? html`<nav aria-label="${say.back}"><a href="${page.back}" class="govuk-back-link">${say.back}</a></nav>` : ""}
 <main class="govuk-main-wrapper" id="main-content">${page.main}</main>
 </div>
 <footer class="govuk-footer">
