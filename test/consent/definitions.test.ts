@@ -139,8 +139,7 @@ test("a publication that was cut short goes on when it is repeated", async () =>
   await consent.grant(yes(notice), { actor: person });
   const failing: Ledger = {
     ...ledger,
-    async *find(query) {
-      yield* ledger.find({ ...query, limit: 0 });
+    find: () => {
       throw new Error("The line is dead.");
     },
   };
