@@ -59,6 +59,16 @@ describe("idempotency", () => {
   });
 });
 
+test("a key used for a withdrawal is not the key of an answer", async () => {
+  const { consent, notice, wait } = await setUp();
+  const options = { actor: person, idempotencyKey: "k-1" };
+  expect(await consent.grant(yes(notice), options)).toMatchObject({ replayed: false });
+  wait(1);
+  expect(await consent.withdraw(withdrawal, options)).toMatchObject({ replayed: false, status: "withdrawn" });
+  expect(await consent.withdraw(withdrawal, options)).toMatchObject({ replayed: true, status: "withdrawn" });
+  expect(await consent.withdraw(withdrawal, { actor: person })).toMatchObject({ replayed: false });
+});
+
 describe("withdrawal", () => {
   test("is taken from a channel that the purpose does not list, with a reason or none", async () => {
     const { consent, notice, wait } = await setUp();

@@ -1,5 +1,5 @@
 import type { ConsentAct, PublishedNotice } from "@throughline/consent";
-import { type Actor, addSeconds, type Context, personal } from "@throughline/core";
+import { type Actor, addSeconds, type Context, canonicalize, personal } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { type AnswerConsent, type ConsentState, consentDecider } from "../../packages/consent/src/decider.js";
 import { purposeOf, purposeVersion } from "../../packages/consent/src/purpose.js";
@@ -91,10 +91,39 @@ test.each(refusals)("%s (%#)", (code, asked, actor) => {
   expect(codeThrownBy(() => consentDecider.decide({}, asked, context(actor)))).toBe(code);
 });
 
+const details: readonly (readonly [object, AnswerConsent, Actor])[] = [
+  [{ basis: "public-task" }, command(yes(shown), { ground: ground([shown], assess) }), person],
+  [{ members: ["facts"] }, command(yes(shown, { facts: ["housing.situation", "work.history"] })), person],
+  [
+    { members: ["recipients"] },
+    command(yes(shown, { recipients: ["housing-support", "tax-office"] })),
+    person,
+  ],
+  [{ members: ["facts", "recipients"] }, command(yes(shown, { facts: ["a.b"], recipients: ["c"] })), person],
+  [{ channel: "kiosk" }, command(yes(shown, { channel: "kiosk" })), person],
+  [{ channel: "phone", needed: "script" }, command(yes(shown, { channel: "phone" })), adviser],
+  [{ channel: "phone", needed: "staff" }, command(yes(shown, script)), person],
+  [{ language: "en" }, command(yes(notice(1, "b"))), person],
+  [{ version: 1 }, command(yes(shown), { ground: ground([shown, notice(2, "b")]) }), person],
+  [{ facts: adapt.facts.slice(0, 2) }, command(yes(shown, { expression: "affirmative" })), person],
+];
+
+test.each(details)("a refusal says %j and no more", (told, asked, actor) => {
+  expect(() => consentDecider.decide({}, asked, context(actor))).toThrow(
+    expect.objectContaining({ details: told }),
+  );
+});
+
 describe("accepted", () => {
   const accepted: readonly (readonly [string, AnswerConsent, Actor])[] = [
     ["a ticked box", command(yes(shown)), person],
     ["a read script", command(spokenYes(shown)), adviser],
+    ["a script read this instant", command(spokenYes(shown, { occurredAt: now })), adviser],
+    [
+      "a script read by staff of no unit",
+      command(spokenYes(shown)),
+      { kind: "staff", id: "s-1", organisation },
+    ],
     ["a script read earlier", command(spokenYes(shown, { occurredAt: start })), adviser],
     ["across the desk", command(yes(shown, { channel: "office", evidence: { kind: "witnessed" } })), adviser],
     [
@@ -135,6 +164,12 @@ describe("accepted", () => {
         validUntil: addSeconds(start, 3600),
       },
     });
+  });
+
+  test("what is recorded is JSON without undefined, also by staff of no unit", () => {
+    const actor: Actor = { kind: "staff", id: "s-1", organisation };
+    const [event] = consentDecider.decide({}, command(spokenYes(shown)), context(actor)).events;
+    expect(() => canonicalize(event)).not.toThrow();
   });
 
   test("a no has no end, and the same rendering published twice counts as the newer", () => {
@@ -230,4 +265,5 @@ test("a record is found by subject and by purpose, and stored with its subject",
   ]);
   expect(consentDecider.partition?.(state)).toBe(subject);
   expect(consentDecider.keys?.({})).toEqual([]);
+  expect(consentDecider.partition?.({})).toBeUndefined();
 });

@@ -56,6 +56,9 @@ test("nothing that ends, no end", async () => {
   });
   expect(all.decisions["work.history"]?.permitted).toBe(true);
   expect(all).not.toHaveProperty("validUntil");
+  expect(all.decisions["work.history"]).not.toHaveProperty("validUntil");
+  const query = { subject, purpose: assess.id, recipient: organisation };
+  expect(await consent.project({ "work.history": "Baker" }, query)).not.toHaveProperty("validUntil");
 });
 
 test("ends exactly at the instant, for the answer and for the commit that rests on it", async () => {
@@ -71,6 +74,21 @@ test("ends exactly at the instant, for the answer and for the commit that rests 
   expect(await codeOf(ledger.commit([releaseChange(recordOf("release", "b"))], conditions))).toBe(
     "ledger/too-late",
   );
+});
+
+test.each([0, 1, 2])("judges by the latest time it has seen, be it of read %i", async (late) => {
+  const { consent, notice, ledger } = await setUp();
+  await consent.grant(yes(notice), { actor: person });
+  let reads = 0;
+  const uneven: Ledger = {
+    ...ledger,
+    get: async (record) => {
+      const view = await ledger.get(record);
+      reads += 1;
+      return reads - 1 === late ? { ...view, now: addSeconds(start, 3600) } : view;
+    },
+  };
+  expect(await reasonOf(createConsent({ ledger: uneven, organisation }))).toBe("no: expired");
 });
 
 test("guards a subject of whom nothing is known yet", async () => {

@@ -67,6 +67,18 @@ describe("defining", () => {
     expect(decide({ notices: [] }, define(input, health))).toHaveLength(1);
   });
 
+  test("is open to staff of the organisation, as to its services", () => {
+    expect(decide({ notices: [] }, define(assess), adviser)).toHaveLength(1);
+  });
+
+  test("names the facts without a condition, and the basis that a condition does not fit", () => {
+    const facts = expect.objectContaining({ details: { facts: health } });
+    expect(() => decide({ notices: [] }, define(plain, health))).toThrow(facts);
+    const misfit = define({ ...assess, specialCategory: { condition: "explicit-consent" } });
+    const basis = expect.objectContaining({ details: { basis: "public-task" } });
+    expect(() => decide({ notices: [] }, misfit)).toThrow(basis);
+  });
+
   test("names the channels without a way back", () => {
     const command = define({ ...adapt, withdrawalChannels: ["web", "office"] });
     expect(() => decide({ notices: [] }, command)).toThrow(
@@ -112,6 +124,11 @@ describe("changing", () => {
     expect(grown.current?.version).not.toBe(state.current?.version);
     expect(grown.notices).toHaveLength(1);
     expect(grown.notices[0]?.purposeVersion).toBe(state.current?.version);
+  });
+
+  test("a condition where there was none is more, not less", () => {
+    const conditioned: PurposeInput = { ...assess, specialCategory: { condition: "public-health" } };
+    expect(decide(stateAfter(define(assess)), define(conditioned))).toHaveLength(1);
   });
 
   test("other words, fewer grant channels and a shorter life are no narrowing", () => {

@@ -4,13 +4,21 @@ import { createSensitivity } from "../../packages/consent/src/sensitivity.js";
 test.each([
   ["person.full-name", false],
   ["housing.situation", false],
+  ["housing.adaptations", true],
   ["health.condition-description", true],
-  ["caring.description", true],
-  ["wac:benefit.reference", true],
-  ["persona.belief", true],
-] as const)("without a catalogue, %s special: %s", (fact, special) => {
+  ["person.ethnic-group", true],
+] as const)("in the published catalogue, %s is special: %s", (fact, special) => {
   expect(createSensitivity()(fact)).toBe(special);
 });
+
+test.each(["wac:benefit.reference", "persona.belief", "__proto__"])(
+  "%s, which it does not know, is refused",
+  (fact) => {
+    expect(() => createSensitivity()(fact)).toThrow(
+      expect.objectContaining({ code: "core/unknown-fact-type" }),
+    );
+  },
+);
 
 test.each([
   ["standard", false],

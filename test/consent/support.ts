@@ -82,7 +82,7 @@ export function yes(notice: PublishedNotice, changes: Partial<ConsentAct> = {}):
     purpose: adapt.id,
     facts: adapt.facts,
     recipients: adapt.recipients,
-    notice: { hash: notice.renderings["en"] ?? "", language: "en" },
+    notice: { hash: String(notice.renderings["en"]), language: "en" },
     channel: "web",
     evidence: { kind: "web", control: "checkbox" },
     expression: "explicit",

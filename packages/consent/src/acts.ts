@@ -3,8 +3,8 @@ import {
   fingerprint,
   idempotencyKey,
   type OrganisationId,
-  transact,
   type TransactOptions,
+  transact,
 } from "@throughline/core";
 import { type ConsentAct, consentActSchema, type Withdrawal, withdrawalSchema } from "./act.js";
 import type { ConsentCommand } from "./decider.js";
@@ -60,7 +60,10 @@ async function say(records: Records, organisation: OrganisationId, saying: Sayin
     const said = await consents.prepare(consentRecord(subject, purpose), ask(ground), { actor });
     const cause = said.change?.events[0]?.type;
     if (cause === undefined) return [said];
-    return [said, await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor })];
+    return [
+      said,
+      await epochs.prepare(consentEpochOf(subject), { type: "advance", subject, cause }, { actor }),
+    ];
   };
   const { commit } = await transact(ledger, decide, keyed(saying, organisation));
   return await outcomeOf(records, saying, commit?.replayed ?? false);

@@ -21,7 +21,7 @@ export interface ConsentOptions {
   readonly ledger: Ledger;
   /** The organisation that keeps the records. Only its own staff may record for a person or define purposes. */
   readonly organisation: OrganisationId;
-  /** Says which fact types are special. Default: all but everyday themes are. */
+  /** Says which fact types there are and which are special. Default: the published catalogue. */
   readonly catalogue?: SensitivityCatalogue;
 }
 
@@ -93,7 +93,7 @@ export interface Consent extends ConsentGate {
    * away needs a new id, so a decision never becomes untrue behind the back of its guard.
    *
    * Throws `consent/invalid-input`, `consent/actor-not-allowed`, `consent/no-withdrawal-route`,
-   * `consent/special-category-condition`, `consent/purpose-narrowed`; what the catalogue throws for an unknown fact type.
+   * `consent/special-category-condition`, `consent/purpose-narrowed`; `core/unknown-fact-type`.
    */
   definePurpose(input: PurposeInput, options: Pick<ActOptions, "actor">): Promise<DefinedPurpose>;
   /** A purpose by its id. */
@@ -116,7 +116,8 @@ export interface Consent extends ConsentGate {
    * Throws `consent/invalid-input`, `consent/actor-not-allowed`, `consent/purpose-unknown`,
    * `consent/basis-is-not-consent`, `consent/outside-purpose`, `consent/channel-not-offered`,
    * `consent/evidence-does-not-fit`, `consent/recorder-does-not-fit`, `consent/notice-unknown`,
-   * `consent/notice-superseded`, `consent/explicit-expression-needed`, `consent/invalid-occurrence`.
+   * `consent/notice-superseded`, `consent/explicit-expression-needed`, `consent/invalid-occurrence`,
+   * `core/unknown-fact-type`.
    */
   grant(act: ConsentAct, options: ActOptions): Promise<ConsentOutcome>;
   /** Records a no. Throws as `grant` does, except that any published notice and any expression will do. */
