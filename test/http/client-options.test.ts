@@ -7,7 +7,11 @@ describe("limits", () => {
     expect(limitsOf({})).toEqual(usual);
     const client = limitsOf({ retries: 0, tryTimeoutMs: 5 });
     expect(client).toEqual({ ...usual, retries: 0, tryTimeoutMs: 5 });
-    expect(limitsOf({ tryTimeoutMs: 7, maxResponseBytes: 1 }, client)).toEqual({ ...client, tryTimeoutMs: 7, maxResponseBytes: 1 });
+    expect(limitsOf({ tryTimeoutMs: 7, maxResponseBytes: 1 }, client)).toEqual({
+      ...client,
+      tryTimeoutMs: 7,
+      maxResponseBytes: 1,
+    });
   });
 
   test.each([-1, 11, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("%d is refused by name", (value) => {
@@ -15,6 +19,8 @@ describe("limits", () => {
   });
 
   test("the edges are allowed", () => {
-    expect([bounded("retries", 0), bounded("retries", 10), bounded("maxRedirects", undefined)]).toEqual([0, 10, 0]);
+    expect([bounded("retries", 0), bounded("retries", 10), bounded("maxRedirects", undefined)]).toEqual([
+      0, 10, 0,
+    ]);
   });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
 import { HttpError } from "@throughline/http";
+import { describe, expect, test } from "vitest";
 import { connectionFailure, retryAfterSeconds, toHttpError } from "../../packages/http/src/failure.js";
 
 function wrapped(cause: unknown): TypeError {
@@ -8,9 +8,15 @@ function wrapped(cause: unknown): TypeError {
 
 describe("what failures become", () => {
   test("the network's own code is told, and nothing it quotes", () => {
-    const cause = Object.assign(new Error("connect ECONNREFUSED canary"), { code: "ECONNREFUSED", data: "canary" });
+    const cause = Object.assign(new Error("connect ECONNREFUSED canary"), {
+      code: "ECONNREFUSED",
+      data: "canary",
+    });
     const failure = connectionFailure(wrapped(cause), "a.example");
-    expect(failure).toMatchObject({ code: "http/unreachable", details: { host: "a.example", reason: "ECONNREFUSED" } });
+    expect(failure).toMatchObject({
+      code: "http/unreachable",
+      details: { host: "a.example", reason: "ECONNREFUSED" },
+    });
     expect(failure.cause).toBeUndefined();
     expect(JSON.stringify(failure) + String(failure.stack)).not.toContain("canary");
   });
@@ -37,9 +43,19 @@ describe("what failures become", () => {
   });
 
   test.each([
-    ["0", 0], ["120", 120], [" 5 ", 5], ["Mon, 23 Nov 2026 10:01:00 GMT", 60], ["Mon, 23 Nov 2026 09:00:00 GMT", 0],
-    ["", undefined], ["-1", undefined], ["1.5", undefined], ["soon", undefined], ["2026", 2026], ["9999999999", undefined],
-    ["2026-11-23", undefined], ["nonsense GMT", undefined],
+    ["0", 0],
+    ["120", 120],
+    [" 5 ", 5],
+    ["Mon, 23 Nov 2026 10:01:00 GMT", 60],
+    ["Mon, 23 Nov 2026 09:00:00 GMT", 0],
+    ["", undefined],
+    ["-1", undefined],
+    ["1.5", undefined],
+    ["soon", undefined],
+    ["2026", 2026],
+    ["9999999999", undefined],
+    ["2026-11-23", undefined],
+    ["nonsense GMT", undefined],
   ])("Retry-After %j", (text, expected) => {
     const now = Date.parse("2026-11-23T10:00:00Z");
     expect(retryAfterSeconds(new Headers({ "retry-after": text }), now)).toBe(expected);

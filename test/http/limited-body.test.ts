@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readLimited } from "../../packages/http/src/limited-body.js";
 
-function streamed(chunks: readonly Uint8Array[]): { response: Response; state: { pulled: number; isCancelled: boolean } } {
+function streamed(chunks: readonly Uint8Array[]): {
+  response: Response;
+  state: { pulled: number; isCancelled: boolean };
+} {
   const state = { pulled: 0, isCancelled: false };
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
@@ -41,11 +44,16 @@ describe("reading up to a limit", () => {
 
   test("a declared length is believed when it is too much, and not when it is little", async () => {
     const { response, state } = streamed([new Uint8Array(10)]);
-    const liar = (length: string) => ({ body: response.body, headers: new Headers({ "content-length": length }) });
+    const liar = (length: string) => ({
+      body: response.body,
+      headers: new Headers({ "content-length": length }),
+    });
     expect(await readLimited(liar("26"), 25)).toBeUndefined();
     expect(state).toEqual({ pulled: 0, isCancelled: true });
     const { response: other } = streamed([new Uint8Array(30)]);
-    expect(await readLimited({ body: other.body, headers: new Headers({ "content-length": "1" }) }, 25)).toBeUndefined();
+    expect(
+      await readLimited({ body: other.body, headers: new Headers({ "content-length": "1" }) }, 25),
+    ).toBeUndefined();
   });
 
   test("no body is an empty one", async () => {

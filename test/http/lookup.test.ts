@@ -4,10 +4,15 @@ import { createAddressPolicy } from "../../packages/http/src/address-policy.js";
 import { type AddressLookup, checkedLookup, lookupBySystem } from "../../packages/http/src/lookup.js";
 
 /** Asks as a socket does. */
-async function ask(lookup: AddressLookup, all: boolean): Promise<readonly [string | LookupAddress[], number | undefined]> {
+async function ask(
+  lookup: AddressLookup,
+  all: boolean,
+): Promise<readonly [string | LookupAddress[], number | undefined]> {
   const checked = checkedLookup(lookup, createAddressPolicy());
   return await new Promise((resolve, reject) => {
-    checked("host.example", { all }, (error, address, family) => (error ? reject(error) : resolve([address, family])));
+    checked("host.example", { all }, (error, address, family) =>
+      error ? reject(error) : resolve([address, family]),
+    );
   });
 }
 
@@ -26,11 +31,14 @@ describe("the lookup that a socket connects by", () => {
     expect(await ask(of("8.8.8.8", "2606:4700::1111"), true)).toEqual([all, undefined]);
   });
 
-  test.each([true, false])("refuses an answer with one bad address in it, or with none (all: %s)", async (all) => {
-    const refused = { code: "http/refused-address", details: { host: "host.example" } };
-    await expect(ask(of("8.8.8.8", "10.0.0.1"), all)).rejects.toMatchObject(refused);
-    await expect(ask(of(), all)).rejects.toMatchObject(refused);
-  });
+  test.each([true, false])(
+    "refuses an answer with one bad address in it, or with none (all: %s)",
+    async (all) => {
+      const refused = { code: "http/refused-address", details: { host: "host.example" } };
+      await expect(ask(of("8.8.8.8", "10.0.0.1"), all)).rejects.toMatchObject(refused);
+      await expect(ask(of(), all)).rejects.toMatchObject(refused);
+    },
+  );
 
   test("hands on what the lookup throws, as an error", async () => {
     const away = new Error("away");

@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { type Hop, isRedirect, nextHop } from "../../packages/http/src/redirect.js";
 
 function hop(method: string, url = "https://a.example/x?y=1"): Hop {
-  const headers = new Headers({ accept: "application/json", authorization: "Bearer s", cookie: "c=s", "x-own": "s", "content-type": "text/plain" });
+  const headers = new Headers({
+    accept: "application/json",
+    authorization: "Bearer s",
+    cookie: "c=s",
+    "x-own": "s",
+    "content-type": "text/plain",
+  });
   return { url: new URL(url), method, headers, ...(method === "GET" ? {} : { content: "body" }) };
 }
 
@@ -11,9 +17,11 @@ function follow(from: Hop, status: number, location: string | null): string {
   try {
     const { method, url, headers, content } = nextHop(from, status, location);
     const kept = [...headers.keys()].join(" ");
-    return `${method} ${url} ${content ?? "-"} ${kept}`;
+    return `${method} ${url} ${content === undefined ? "-" : "body"} ${kept}`;
   } catch (error) {
-    return isThroughlineError(error) ? `${error.code}: ${String(error.details["reason"])}` : String(error);
+    return isThroughlineError(error)
+      ? `${error.code}: ${JSON.stringify(error.details["reason"]).slice(1, -1)}`
+      : String(error);
   }
 }
 

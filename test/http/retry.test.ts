@@ -1,5 +1,5 @@
-import { HTTPError, TimeoutError } from "ky";
 import { HttpError } from "@throughline/http";
+import { HTTPError, TimeoutError } from "ky";
 import { describe, expect, test } from "vitest";
 import { type RetryRules, retryOptions } from "../../packages/http/src/retry.js";
 
@@ -12,21 +12,37 @@ async function isRepeated(error: Error): Promise<boolean | undefined> {
 
 function answered(status: number, wait?: string): HTTPError {
   const response = new Response(null, { status, headers: wait === undefined ? {} : { "retry-after": wait } });
-  return new HTTPError(response as never, request as never, {} as never);
+  return new HTTPError(response, request, {} as never);
 }
 
 describe("what is repeated", () => {
   test.each([
-    ["GET", false, 2], ["HEAD", false, 2], ["OPTIONS", false, 2], ["POST", false, 0], ["PUT", false, 0], ["PATCH", false, 0],
-    ["DELETE", false, 0], ["POST", true, 2], ["PUT", true, 2], ["DELETE", true, 2],
+    ["GET", false, 2],
+    ["HEAD", false, 2],
+    ["OPTIONS", false, 2],
+    ["POST", false, 0],
+    ["PUT", false, 0],
+    ["PATCH", false, 0],
+    ["DELETE", false, 0],
+    ["POST", true, 2],
+    ["PUT", true, 2],
+    ["DELETE", true, 2],
   ])("%s, keyed %s: %i times", (method, isKeyed, limit) => {
-    expect(retryOptions({ ...rules, method, isKeyed })).toMatchObject({ limit, methods: [method.toLowerCase()] });
+    expect(retryOptions({ ...rules, method, isKeyed })).toMatchObject({
+      limit,
+      methods: [method.toLowerCase()],
+    });
   });
 
   test("failures of the way are, refusals of our own and mistakes are not", async () => {
     expect(await isRepeated(new TimeoutError(request as never))).toBe(true);
     expect(await isRepeated(new HttpError("http/unreachable"))).toBe(true);
-    for (const code of ["http/refused-address", "http/refused-url", "http/too-large", "http/redirected"] as const) {
+    for (const code of [
+      "http/refused-address",
+      "http/refused-url",
+      "http/too-large",
+      "http/redirected",
+    ] as const) {
       expect(await isRepeated(new HttpError(code))).toBe(false);
     }
     expect(await isRepeated(new TypeError("mistake"))).toBe(false);

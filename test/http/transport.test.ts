@@ -26,7 +26,9 @@ describe("one exchange", () => {
   });
 
   test("every hop is checked before anything is sent there", async () => {
-    const server = await serve((request, response) => response.writeHead(302, { location: `${request.url}x` }).end());
+    const server = await serve((request, response) =>
+      response.writeHead(302, { location: `${request.url}x` }).end(),
+    );
     const checked: string[] = [];
     const checkUrl = (url: string | URL) => {
       checked.push(new URL(url).pathname);
@@ -45,9 +47,13 @@ describe("one exchange", () => {
   });
 
   test("size and broken connections", async () => {
-    const server = await serve((request, response) => (request.url === "/cut" ? response.destroy() : response.end("x".repeat(11))));
+    const server = await serve((request, response) =>
+      request.url === "/cut" ? response.destroy() : response.end("x".repeat(11)),
+    );
     expect((await refusal(exchange(transport(), attempt(server.url, 10)))).code).toBe("http/too-large");
     expect(await (await exchange(transport(), attempt(server.url, 11))).text()).toHaveLength(11);
-    expect((await refusal(exchange(transport(), attempt(`${server.url}/cut`)))).code).toBe("http/unreachable");
+    expect((await refusal(exchange(transport(), attempt(`${server.url}/cut`)))).code).toBe(
+      "http/unreachable",
+    );
   });
 });

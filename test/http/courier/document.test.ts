@@ -39,18 +39,23 @@ describe("the parcel document", () => {
     }
   });
 
-  test.each(["version", "id", "type", "from", "to", "sentAt", "data"])("%s must be there, and be right", (name) => {
-    const { [name as keyof typeof golden]: _, ...rest } = golden;
-    const wrong = { ...golden, [name]: null };
-    for (const value of [rest, wrong]) {
-      expect(() => readParcel(value)).toThrow(
-        expect.objectContaining({ code: "http/malformed-parcel", details: { members: [name] } }),
-      );
-    }
-  });
+  test.each(["version", "id", "type", "from", "to", "sentAt", "data"])(
+    "%s must be there, and be right",
+    (name) => {
+      const { [name as keyof typeof golden]: _, ...rest } = golden;
+      const wrong = { ...golden, [name]: null };
+      for (const value of [rest, wrong]) {
+        expect(() => readParcel(value)).toThrow(
+          expect.objectContaining({ code: "http/malformed-parcel", details: { members: [name] } }),
+        );
+      }
+    },
+  );
 
   test("what is no object at all", () => {
-    expect([null, undefined, 1, "x", [], true].map(codeOf)).toEqual(new Array(6).fill("http/malformed-parcel"));
+    expect([null, undefined, 1, "x", [], true].map(codeOf)).toEqual(
+      Array.from({ length: 6 }, () => "http/malformed-parcel"),
+    );
   });
 
   test("any JSON in the data goes through unchanged, unless a name in it is reserved or it is too deep", () => {
@@ -58,7 +63,9 @@ describe("the parcel document", () => {
       fc.property(fc.jsonValue({ maxDepth: 5 }), (content) => {
         const document = { ...golden, data: { content } };
         const text = JSON.stringify(document);
-        const isReserved = /"(~|__proto__")/.test(JSON.stringify({ content }).replaceAll(/:"(\\.|[^"\\])*"/g, ":0"));
+        const isReserved = /"(~|__proto__")/.test(
+          JSON.stringify({ content }).replaceAll(/:"(\\.|[^"\\])*"/g, ":0"),
+        );
         fc.pre(!isReserved);
         expect(readParcel(JSON.parse(text))).toEqual(JSON.parse(text));
       }),
@@ -71,7 +78,9 @@ describe("the parcel document", () => {
   test("a name is read from what is not yet believed, and from nowhere else", () => {
     expect(memberOf({ from: "work" }, "from")).toBe("work");
     const inherited: unknown = Object.create({ from: "work" });
-    expect([{}, { from: 1 }, null, "from", [], inherited].map((value) => memberOf(value, "from"))).toEqual(new Array(6).fill(""));
+    expect([{}, { from: 1 }, null, "from", [], inherited].map((value) => memberOf(value, "from"))).toEqual(
+      Array.from({ length: 6 }, () => ""),
+    );
   });
 
   test("bytes that are no UTF-8 or no JSON are refused", () => {

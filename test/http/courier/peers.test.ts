@@ -7,7 +7,8 @@ describe("a directory that never changes", () => {
   test("knows whom it was told of, and no built-in names", async () => {
     const peers = fixedPeers([peer]);
     expect(await peers.find("work")).toBe(peer);
-    for (const name of ["care", "", "constructor", "__proto__"]) expect(await peers.find(name)).toBeUndefined();
+    for (const name of ["care", "", "constructor", "__proto__"])
+      expect(await peers.find(name)).toBeUndefined();
   });
 
   test("refuses a peer named twice and a key that is none", () => {

@@ -16,14 +16,22 @@ describe("the law of an inbox", () => {
     expect(receiptLaw.decide(state, parcel, context).events).toEqual([]);
   });
 
-  test.each([{ type: "handoff.other" }, { sentAt: "2026-11-23T09:59:00.001Z" }])("another parcel under its id: %j", (other) => {
-    expect(() => receiptLaw.decide(state, { ...parcel, ...other }, context)).toThrow(
-      expect.objectContaining({ code: "http/parcel-reused", details: { id: "prc_1" } }),
-    );
-  });
+  test.each([{ type: "handoff.other" }, { sentAt: "2026-11-23T09:59:00.001Z" }])(
+    "another parcel under its id: %j",
+    (other) => {
+      expect(() => receiptLaw.decide(state, { ...parcel, ...other }, context)).toThrow(
+        expect.objectContaining({ code: "http/parcel-reused", details: { id: "prc_1" } }),
+      );
+    },
+  );
 
   test("each sender has ids of its own, and none can be spelt into another's", () => {
-    const addresses = [receiptOf("work", "a"), receiptOf("care", "a"), receiptOf("work:a", ""), receiptOf("work", "b")];
+    const addresses = [
+      receiptOf("work", "a"),
+      receiptOf("care", "a"),
+      receiptOf("work:a", ""),
+      receiptOf("work", "b"),
+    ];
     expect(new Set(addresses).size).toBe(4);
   });
 });

@@ -28,15 +28,20 @@ describe("when the next try is due", () => {
   test("a wait that is asked for only ever makes it later, by a day at most, and never later than its end", () => {
     const asked = fc.oneof(fc.nat(200_000), fc.constant(Number.MAX_SAFE_INTEGER));
     fc.assert(
-      fc.property(fc.nat(mostAttempts - 1), asked, fc.integer({ min: 1, max: 200_000 }), (attempts, retryAfterSeconds, life) => {
-        const plain = nextDue({ id: "a", attempts, now }) ?? "";
-        const later = nextDue({ id: "a", attempts, now, retryAfterSeconds }) ?? "";
-        expect(later >= plain).toBe(true);
-        expect(secondsTo(later)).toBeLessThanOrEqual(Math.max(secondsTo(plain), 86_400));
-        const expires = new Date(Date.parse(now) + life * 1000).toISOString();
-        const ended = nextDue({ id: "a", attempts, now, retryAfterSeconds, expires }) ?? "";
-        expect(ended).toBe(later < expires ? later : expires);
-      }),
+      fc.property(
+        fc.nat(mostAttempts - 1),
+        asked,
+        fc.integer({ min: 1, max: 200_000 }),
+        (attempts, retryAfterSeconds, life) => {
+          const plain = nextDue({ id: "a", attempts, now }) ?? "";
+          const later = nextDue({ id: "a", attempts, now, retryAfterSeconds }) ?? "";
+          expect(later >= plain).toBe(true);
+          expect(secondsTo(later)).toBeLessThanOrEqual(Math.max(secondsTo(plain), 86_400));
+          const expires = new Date(Date.parse(now) + life * 1000).toISOString();
+          const ended = nextDue({ id: "a", attempts, now, retryAfterSeconds, expires }) ?? "";
+          expect(ended).toBe(later < expires ? later : expires);
+        },
+      ),
     );
   });
 });

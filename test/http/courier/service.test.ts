@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import {
   createRepository,
   type Ledger,
@@ -7,10 +8,26 @@ import {
   recordOf,
   transact,
 } from "@throughline/core";
-import { createCourier, createInbox, fixedPeers, generateWebhookKeyPair, generateWebhookSecret } from "@throughline/http";
+import {
+  createCourier,
+  createInbox,
+  fixedPeers,
+  generateWebhookKeyPair,
+  generateWebhookSecret,
+} from "@throughline/http";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clerk, countOf, counting, host, postOffice, type Road, tally, tallyOf, testClock } from "../support/post-office.js";
+import {
+  clerk,
+  counting,
+  countOf,
+  host,
+  postOffice,
+  type Road,
+  tally,
+  tallyOf,
+  testClock,
+} from "../support/post-office.js";
 import { inTurn, json, localClient, refusal, serve } from "../support/server.js";
 
 /** A courier to a server that only answers, for what an inbox never says. */
@@ -29,7 +46,13 @@ async function to(listener: Parameters<typeof serve>[0]) {
     tryTimeoutMs: 300,
   });
   const post = async (id: string, expires?: string) => {
-    const parcel = { id, to: "housing", type: "handoff.offer", data: { id }, ...(expires === undefined ? {} : { expires }) };
+    const parcel = {
+      id,
+      to: "housing",
+      type: "handoff.offer",
+      data: { id },
+      ...(expires === undefined ? {} : { expires }),
+    };
     await transact(store, async () => [await courier.prepare(parcel)]);
   };
   return { clock, store, server, endpoints, courier, post };
@@ -39,8 +62,8 @@ async function to(listener: Parameters<typeof serve>[0]) {
 async function runDry(office: Awaited<ReturnType<typeof to>>, id: string): Promise<number> {
   const start = office.clock.now.getTime();
   for (let steps = 0; (await office.courier.status(id)) === "waiting" && steps < 50; steps += 1) {
-    const { state } = (await office.store.get(recordOf("parcel", id))).record ?? { state: {} };
-    office.clock.now = new Date(String(state["due"]));
+    const due = (await office.store.get(recordOf("parcel", id))).record?.timers[0]?.due;
+    office.clock.now = new Date(due ?? Number.NaN);
     await office.courier.deliver();
   }
   return (office.clock.now.getTime() - start) / 1000;
@@ -66,34 +89,58 @@ describe("delivery", () => {
     await office.courier.prepare(parcel);
     expect(await office.courier.deliver()).toBe(0);
     const stale = { record: tallyOf("x"), version: 9 };
-    const lost = transact(office.work, async () => [await office.courier.prepare(parcel)], { requires: [stale] });
+    const lost = transact(office.work, async () => [await office.courier.prepare(parcel)], {
+      requires: [stale],
+    });
     expect((await refusal(lost)).code).toBe("ledger/conflict");
     expect(await office.courier.deliver()).toBe(0);
     await transact(office.work, async () => [
       await office.courier.prepare(parcel),
       await tallies.prepare(tallyOf("offers"), { data: {} }, { actor: clerk }),
     ]);
-    expect([await office.courier.deliver(), await countOf(office.work, "offers"), await countOf(office.housing)]).toEqual([1, 1, 1]);
+    expect([
+      await office.courier.deliver(),
+      await countOf(office.work, "offers"),
+      await countOf(office.housing),
+    ]).toEqual([1, 1, 1]);
   });
 
   test("both ways between two organisations, with a shared secret", async () => {
     const secret = generateWebhookSecret();
     const names = ["work", "housing"] as const;
     const stores = { work: memoryLedger(), housing: memoryLedger() };
-    const endpoints: Record<string, string> = { work: "https://unset.example/", housing: "https://unset.example/" };
-    const peers = { find: async (organisation: string) => ({ organisation, endpoint: endpoints[organisation] ?? "", keys: [secret] }) };
+    const endpoints: Record<string, string> = {
+      work: "https://unset.example/",
+      housing: "https://unset.example/",
+    };
+    const peers = {
+      find: async (organisation: string) => ({
+        organisation,
+        endpoint: endpoints[organisation] ?? "",
+        keys: [secret],
+      }),
+    };
     for (const name of names) {
       const ledger = stores[name];
       const inbox = createInbox({ ledger, organisation: name, peers, handlers: { hello: counting(ledger) } });
       endpoints[name] = (await host(inbox, () => "open")).url;
     }
-    for (const [from, other] of [["work", "housing"], ["housing", "work"]] as const) {
+    for (const [from, other] of [
+      ["work", "housing"],
+      ["housing", "work"],
+    ] as const) {
       const { ledger, timers } = stores[from];
       const keys = async () => [secret];
       const courier = createCourier({ ledger, timers, organisation: from, http: localClient(), peers, keys });
-      await transact(ledger, async () => [await courier.prepare({ id: "hello_1", to: other, type: "hello", data: {} })]);
+      await transact(ledger, async () => [
+        await courier.prepare({ id: "hello_1", to: other, type: "hello", data: {} }),
+      ]);
       await courier.deliver();
-      expect([from, await courier.status("hello_1"), await countOf(stores[other])]).toEqual([from, "delivered", 1]);
+      expect([from, await courier.status("hello_1"), await countOf(stores[other])]).toEqual([
+        from,
+        "delivered",
+        1,
+      ]);
     }
   });
 
@@ -109,8 +156,11 @@ describe("delivery", () => {
   });
 
   test.each([
-    [{ to: "nobody" }, "http/unknown-peer"], [{ id: "a.b" }, "http/malformed-parcel"], [{ id: "" }, "http/malformed-parcel"],
-    [{ type: "Handoff" }, "http/malformed-parcel"], [{ expires: "tomorrow" }, "http/malformed-parcel"],
+    [{ to: "nobody" }, "http/unknown-peer"],
+    [{ id: "a.b" }, "http/malformed-parcel"],
+    [{ id: "" }, "http/malformed-parcel"],
+    [{ type: "Handoff" }, "http/malformed-parcel"],
+    [{ expires: "tomorrow" }, "http/malformed-parcel"],
     [{ data: { text: "x".repeat(1_100_000) } }, "http/parcel-too-large"],
     [{ data: { name: { "~erased": "p-1" } } }, "http/malformed-parcel"],
   ])("what could never arrive is refused before it is posted: %#", async (parcel, code) => {
@@ -120,7 +170,14 @@ describe("delivery", () => {
 
   test("nonsense is refused when the courier is made", async () => {
     const { courier: _, ...office } = await postOffice();
-    const base = { ledger: office.work, timers: office.work.timers, organisation: "work", http: localClient(), peers: fixedPeers([]), keys: async () => [] };
+    const base = {
+      ledger: office.work,
+      timers: office.work.timers,
+      organisation: "work",
+      http: localClient(),
+      peers: fixedPeers([]),
+      keys: async () => [],
+    };
     for (const options of [{ batch: 0 }, { batch: 101 }, { tryTimeoutMs: 60_000 }, { maxParcelBytes: 1 }]) {
       expect(() => createCourier({ ...base, ...options })).toThrow(RangeError);
     }
@@ -140,7 +197,11 @@ describe("a bad road", () => {
       expect(await office.courier.deliver()).toBe(0);
       office.clock.pass(2);
       expect(await office.courier.deliver()).toBe(1);
-      expect([road, await office.courier.status("prc_1"), await countOf(office.housing)]).toEqual([road, "delivered", 1]);
+      expect([road, await office.courier.status("prc_1"), await countOf(office.housing)]).toEqual([
+        road,
+        "delivered",
+        1,
+      ]);
       expect(new Set(office.server.seen.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
       expect(new Set(office.server.seen.map(({ headers }) => headers["webhook-timestamp"])).size).toBe(2);
     }
@@ -148,7 +209,12 @@ describe("a bad road", () => {
 
   test("control: a receiver without receipts counts a lost answer twice", async () => {
     let naive = 0;
-    const office = await to(inTurn((_, response) => void ((naive += 1), response.destroy()), (_, response) => void ((naive += 1), response.end())));
+    const count = (_: unknown, response: ServerResponse) => {
+      naive += 1;
+      if (naive === 1) response.destroy();
+      else response.end();
+    };
+    const office = await to(count);
     await office.post("prc_1");
     await office.courier.deliver();
     office.clock.pass(6);
@@ -208,7 +274,9 @@ describe("a bad road", () => {
   });
 
   test("whatever the road does, in the end each effect is there once", async () => {
-    const roads = fc.array(fc.constantFrom<Road>("open", "lose-request", "lose-answer", "twice"), { maxLength: 6 });
+    const roads = fc.array(fc.constantFrom<Road>("open", "lose-request", "lose-answer", "twice"), {
+      maxLength: 6,
+    });
     await fc.assert(
       fc.asyncProperty(roads, async (days) => {
         const office = await postOffice();
@@ -251,7 +319,10 @@ describe("what the receiver says", () => {
   });
 
   test("a wait that is asked for is kept, up to a day", async () => {
-    for (const [asked, kept] of [["600", 600], ["9999999", 86_400]] as const) {
+    for (const [asked, kept] of [
+      ["600", 600],
+      ["9999999", 86_400],
+    ] as const) {
       const office = await to(inTurn(json(429, {}, { "retry-after": asked }), json(200, {})));
       await office.post("prc_1");
       await office.courier.deliver();
@@ -291,7 +362,10 @@ describe("what the receiver says", () => {
     await office.courier.deliver();
     await office.post("prc_2");
     await office.courier.deliver();
-    expect([await office.courier.status("prc_1"), await office.courier.status("prc_2")]).toEqual(["refused", "refused"]);
+    expect([await office.courier.status("prc_1"), await office.courier.status("prc_2")]).toEqual([
+      "refused",
+      "refused",
+    ]);
     expect(office.server.seen.length).toBe(1);
     await office.courier.reopen("housing");
     await office.post("prc_3");
@@ -310,10 +384,13 @@ describe("what the receiver says", () => {
     const office = await to(json(410, {}));
     for (let at = 0; at < 8; at += 1) await office.post(`prc_${at}`);
     await office.courier.deliver();
-    const statuses = await Promise.all(Array.from({ length: 8 }, (_, at) => office.courier.status(`prc_${at}`)));
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => office.courier.status(`prc_${at}`)),
+    );
     expect(new Set(statuses)).toEqual(new Set(["refused"]));
     const closings = [];
-    for await (const { event } of office.store.follow()) if (event.type === "parcel-endpoint.closed") closings.push(event);
+    for await (const { event } of office.store.follow())
+      if (event.type === "parcel-endpoint.closed") closings.push(event);
     expect(closings).toHaveLength(1);
     expect(JSON.stringify(closings)).not.toContain(office.server.url);
   });
@@ -336,13 +413,19 @@ describe("what must not be sent any more", () => {
 
   test("personal data is marked in the outbox, plain on the way, and gone from the state when delivered", async () => {
     const office = await postOffice();
-    const data = { person: { ...personal("p-1", { name: "Siân", tags: ["a", { ...personal("p-2", "b") }] }) } };
+    const data = {
+      person: { ...personal("p-1", { name: "Siân", tags: ["a", { ...personal("p-2", "b") }] }) },
+    };
     await office.post({ data });
-    expect(JSON.stringify((await office.work.get(recordOf("parcel", "prc_1"))).record?.state)).toContain('"~personal":"p-2"');
+    expect(JSON.stringify((await office.work.get(recordOf("parcel", "prc_1"))).record?.state)).toContain(
+      '"~personal":"p-2"',
+    );
     await office.courier.deliver();
     const { state } = await createRepository(office.housing, tally).load(tallyOf("prc_1"));
     expect(state.last).toEqual({ person: { name: "Siân", tags: ["a", "b"] } });
-    expect(JSON.stringify((await office.work.get(recordOf("parcel", "prc_1"))).record?.state)).not.toContain("Siân");
+    expect(JSON.stringify((await office.work.get(recordOf("parcel", "prc_1"))).record?.state)).not.toContain(
+      "Siân",
+    );
   });
 
   test("a parcel about someone who was erased meanwhile is given up unsent", async () => {

@@ -20,7 +20,7 @@ import {
   type InboxOptions,
   type ParcelHandler,
 } from "@throughline/http";
-import { localClient, serve, type TestServer } from "./server.js";
+import { bodyOf, localClient, serve, type TestServer } from "./server.js";
 
 /** A clock that the test moves. */
 export interface TestClock {
@@ -79,11 +79,17 @@ export async function toRequest(request: IncomingMessage, body: Buffer): Promise
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const method = request.method ?? "GET";
   const hasBody = method !== "GET" && method !== "HEAD";
-  return new Request(`http://inbox.example${request.url}`, { method, headers, ...(hasBody ? { body: new Uint8Array(body) } : {}) });
+  return new Request(`http://inbox.example${request.url}`, {
+    method,
+    headers,
+    ...(hasBody ? { body: new Uint8Array(body) } : {}),
+  });
 }
 
 export async function respond(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+  response
+    .writeHead(answer.status, Object.fromEntries(answer.headers))
+    .end(Buffer.from(await answer.arrayBuffer()));
 }
 
 /** What may happen between sender and receiver. */
@@ -91,18 +97,22 @@ export type Road = "open" | "lose-request" | "lose-answer" | "twice";
 
 /** Puts an inbox behind a real server, with a road that the test makes worse. */
 export async function host(inbox: Inbox, road: () => Road): Promise<TestServer> {
-  return await serve(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
+  async function carry(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
     const today = road();
-    if (today === "lose-request") return void response.destroy();
+    if (today === "lose-request") {
+      response.destroy();
+      return;
+    }
     const times = today === "twice" ? 2 : 1;
-    const answers = await Promise.all(Array.from({ length: times }, async () => inbox(await toRequest(request, body))));
-    if (today === "lose-answer") return void response.destroy();
+    const answers = await Promise.all(
+      Array.from({ length: times }, async () => inbox(await toRequest(request, body))),
+    );
     const last = answers.at(-1);
-    return last ? void (await respond(response, last)) : undefined;
-  });
+    if (today === "lose-answer" || !last) response.destroy();
+    else await respond(response, last);
+  }
+  return await serve((request, response) => void carry(request, response));
 }
 
 export interface PostOffice {
@@ -137,7 +147,9 @@ export async function postOffice(options: Partial<InboxOptions> = {}): Promise<P
   const office = { road: "open" as Road };
   const server = await host(inbox, () => office.road);
   const http = localClient({ tryTimeoutMs: 2000 });
-  const peers = fixedPeers([{ organisation: "housing", endpoint: `${server.url}/parcels?token=canary`, keys: [] }]);
+  const peers = fixedPeers([
+    { organisation: "housing", endpoint: `${server.url}/parcels?token=canary`, keys: [] },
+  ]);
   const anotherCourier = (ledger: Ledger = work) =>
     createCourier({
       ledger,
