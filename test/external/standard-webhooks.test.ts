@@ -56,8 +56,14 @@ const changes: Readonly<Record<string, (trial: Trial, input: Input) => Trial>> =
   none: (trial) => trial,
   "secret given with whsec_ prefix": (trial, { secret }) => ({ ...trial, secret: `whsec_${secret}` }),
   "webhook-id missing": (trial) => ({ ...trial, headers: without(trial.headers, "webhook-id") }),
-  "webhook-timestamp missing": (trial) => ({ ...trial, headers: without(trial.headers, "webhook-timestamp") }),
-  "webhook-timestamp = hello": (trial) => ({ ...trial, headers: change(trial.headers, "webhook-timestamp", "hello") }),
+  "webhook-timestamp missing": (trial) => ({
+    ...trial,
+    headers: without(trial.headers, "webhook-timestamp"),
+  }),
+  "webhook-timestamp = hello": (trial) => ({
+    ...trial,
+    headers: change(trial.headers, "webhook-timestamp", "hello"),
+  }),
   "webhook-signature missing": (trial) => ({ ...trial, headers: without(trial.headers, header) }),
   "webhook-signature = v1,dawfeoifkpqwoekfpqoekf": (trial) => ({
     ...trial,
@@ -85,28 +91,32 @@ function isValid({ headers, body, secret, now: at }: Trial, toleranceSeconds: nu
   try {
     return verifyWebhook({ headers: new Headers(headers), body }, [secret], { now: at, toleranceSeconds }).ok;
   } catch (error) {
-    expect(error).toBeInstanceOf(TypeError);
-    return false;
+    if (error instanceof TypeError) return false;
+    throw error;
   }
 }
 
 const found = vectorJson(file);
 
 describe.skipIf(found === undefined)("Standard Webhooks, the reference library's own cases", () => {
-  const { cases, toleranceSeconds } = found === undefined ? { cases: [], toleranceSeconds: 0 } : vectors.parse(found);
+  const { cases, toleranceSeconds } =
+    found === undefined ? { cases: [], toleranceSeconds: 0 } : vectors.parse(found);
 
   test("all sixteen are here", () => expect(cases).toHaveLength(16));
 
-  test.each(cases)("$id $input.change", ({ input: given, expected }) => {
-    if ("signature" in expected) {
-      const { id, timestamp = 0, payload, secret } = given;
-      expect(signWebhook({ id, timestamp, body: payload }, [secret])[header]).toBe(expected.signature);
-      return;
-    }
+  test.each(
+    cases.flatMap(({ id, input: given, expected }) =>
+      "signature" in expected ? [{ id, given, expected }] : [],
+    ),
+  )("$id: what is signed", ({ given: { id, timestamp = 0, payload, secret }, expected }) => {
+    expect(signWebhook({ id, timestamp, body: payload }, [secret])[header]).toBe(expected.signature);
+  });
+
+  test.each(
+    cases.flatMap(({ id, input: given, expected }) => ("valid" in expected ? [{ id, given, expected }] : [])),
+  )("$id: $given.change", ({ given, expected }) => {
     const apply = changes[given.change ?? ""];
-    expect(apply).toBeDefined();
     const good = signedAt({ headers: {}, body: "", secret: given.secret, now }, given, given.payload, 0);
-    const trial = apply?.(good, given) ?? good;
-    expect(isValid(trial, toleranceSeconds)).toBe(expected.valid);
+    expect(apply && isValid(apply(good, given), toleranceSeconds)).toBe(expected.valid);
   });
 });

@@ -7,15 +7,29 @@ describe("addresses", () => {
     expect(parseAddress("10.0.0.1")).toEqual({ bits: 32, value: 0x0a000001n });
     expect(parseAddress("::1")).toEqual({ bits: 128, value: 1n });
     expect(parseAddress("::")).toEqual({ bits: 128, value: 0n });
-    expect(parseAddress("2001:db8::1:0:0:1")).toEqual({ bits: 128, value: 0x20010db8000000000001000000000001n });
-    expect(parseAddress("1:2:3:4:5:6:7:8")).toEqual({ bits: 128, value: 0x00010002000300040005000600070008n });
+    expect(parseAddress("2001:db8::1:0:0:1")).toEqual({
+      bits: 128,
+      value: 0x20010db8000000000001000000000001n,
+    });
+    expect(parseAddress("1:2:3:4:5:6:7:8")).toEqual({
+      bits: 128,
+      value: 0x00010002000300040005000600070008n,
+    });
     expect(parseAddress("::ffff:10.0.0.1")).toEqual({ bits: 128, value: 0xffff0a000001n });
   });
 
-  test.each(["", "localhost", "10.0.0", "10.0.0.256", "010.0.0.1", "0x7f.1", "2130706433", "fe80::1%eth0", ":::", "1::2::3"])(
-    "%j is no address",
-    (text) => expect(parseAddress(text)).toBeUndefined(),
-  );
+  test.each([
+    "",
+    "localhost",
+    "10.0.0",
+    "10.0.0.256",
+    "010.0.0.1",
+    "0x7f.1",
+    "2130706433",
+    "fe80::1%eth0",
+    ":::",
+    "1::2::3",
+  ])("%j is no address", (text) => expect(parseAddress(text)).toBeUndefined());
 
   test.each(["", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/8/8", "10.0.0.0/-1", "ten/8"])(
     "%j is no range",

@@ -1,35 +1,44 @@
+import type { ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { asBytes, asJson, asNothing, asText, createHttpClient, formBody, jsonBody } from "@throughline/http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
-import { client, inTurn, json, localClient, refusal, serve } from "./support/server.js";
+import { client, inTurn, json, localClient, refusal, serve, withBody } from "./support/server.js";
 
 const answer = asJson(z.strictObject({ ok: z.boolean() }));
 const fine = json(200, { ok: true });
 
-async function bodyOf(request: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
 describe("calling", () => {
   test("each verb sends what it says and gives what the schema accepts", async () => {
     const bodies: string[] = [];
-    const server = await serve((request, response) => {
-      void bodyOf(request).then((body) => {
-        bodies.push(body);
+    const server = await serve(
+      withBody((body, response) => {
+        bodies.push(body.toString());
         response.end('{"ok":true}');
-      });
-    });
+      }),
+    );
     const http = localClient({ headers: { "user-agent": "throughline-test" } });
-    const call = { read: answer, body: jsonBody({ a: "ŵ" }), idempotencyKey: "k-1", headers: { authorization: "Bearer x" } };
-    expect(await http.get(`${server.url}/a?b=1`, { read: answer, query: { c: "2 3" } })).toEqual({ ok: true });
+    const call = {
+      read: answer,
+      body: jsonBody({ a: "ŵ" }),
+      idempotencyKey: "k-1",
+      headers: { authorization: "Bearer x" },
+    };
+    expect(await http.get(`${server.url}/a?b=1`, { read: answer, query: { c: "2 3" } })).toEqual({
+      ok: true,
+    });
     expect(await http.post(server.url, call)).toEqual({ ok: true });
-    expect(await http.put(server.url, { ...call, body: formBody({ a: "1 2", b: "&" }) })).toEqual({ ok: true });
+    expect(await http.put(server.url, { ...call, body: formBody({ a: "1 2", b: "&" }) })).toEqual({
+      ok: true,
+    });
     expect(await http.delete(server.url, { read: answer })).toEqual({ ok: true });
-    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(["GET /a?b=1&c=2+3", "POST /", "PUT /", "DELETE /"]);
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      "GET /a?b=1&c=2+3",
+      "POST /",
+      "PUT /",
+      "DELETE /",
+    ]);
     expect(bodies).toEqual(["", '{"a":"ŵ"}', "a=1+2&b=%26", ""]);
     expect(server.seen[1]?.headers).toMatchObject({
       accept: "application/json",
@@ -66,7 +75,7 @@ describe("calling", () => {
     const http = localClient();
     const refusals = [];
     for (let at = 0; at < 4; at += 1) refusals.push(await refusal(http.get(server.url, { read: answer })));
-    expect(refusals.map(({ code }) => code)).toEqual(new Array(4).fill("http/bad-response"));
+    expect(refusals.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => "http/bad-response"));
     expect(refusals[2]?.details).toEqual({ reason: "unexpected shape", members: ["ok"] });
     expect(JSON.stringify(refusals)).not.toContain("canary");
   });
@@ -77,7 +86,11 @@ describe("what a remote service refuses", () => {
     const problem = { "content-type": "application/problem+json" };
     const server = await serve(
       inTurn(
-        json(409, { type: "x", title: "canary", status: 409, code: "ledger/conflict", detail: "canary" }, problem),
+        json(
+          409,
+          { type: "x", title: "canary", status: 409, code: "ledger/conflict", detail: "canary" },
+          problem,
+        ),
         json(422, { code: "<b>canary</b>", details: { name: "canary" } }, problem),
         (_, response) => response.writeHead(404).end("canary"),
         json(403, { code: { canary: 1 } }),
@@ -85,8 +98,9 @@ describe("what a remote service refuses", () => {
     );
     const http = localClient();
     const refusals = [];
-    for (let at = 0; at < 4; at += 1) refusals.push(await refusal(http.get(`${server.url}/canary?canary=1`, { read: answer })));
-    expect(refusals.map(({ code }) => code)).toEqual(new Array(4).fill("http/remote-problem"));
+    for (let at = 0; at < 4; at += 1)
+      refusals.push(await refusal(http.get(`${server.url}/canary?canary=1`, { read: answer })));
+    expect(refusals.map(({ code }) => code)).toEqual(Array.from({ length: 4 }, () => "http/remote-problem"));
     expect(refusals.map(({ details }) => details)).toEqual([
       { host: "127.0.0.1", status: 409, code: "ledger/conflict" },
       { host: "127.0.0.1", status: 422 },
@@ -100,7 +114,12 @@ describe("what a remote service refuses", () => {
   });
 
   test("a 304 or a 300 is not an answer", async () => {
-    const server = await serve(inTurn((_, r) => r.writeHead(304).end(), (_, r) => r.writeHead(300).end()));
+    const server = await serve(
+      inTurn(
+        (_, r) => r.writeHead(304).end(),
+        (_, r) => r.writeHead(300).end(),
+      ),
+    );
     const http = localClient();
     expect((await refusal(http.get(server.url, { read: asText }))).code).toBe("http/remote-problem");
     expect((await refusal(http.get(server.url, { read: asText }))).code).toBe("http/remote-problem");
@@ -113,24 +132,32 @@ describe("repeating", () => {
   test("a storm of 500 is sat out by reading, as often as is allowed and no more", async () => {
     const server = await serve(json(500, {}));
     const { code, details } = await refusal(localClient(quick).get(server.url, { read: answer, retries: 3 }));
-    expect([code, details, server.seen.length]).toEqual(["http/remote-problem", { host: "127.0.0.1", status: 500 }, 4]);
+    expect([code, details, server.seen.length]).toEqual([
+      "http/remote-problem",
+      { host: "127.0.0.1", status: 500 },
+      4,
+    ]);
   });
 
   test("a keyed POST is repeated under the same key with the same body; one without a key is not", async () => {
     const bodies: string[] = [];
-    const fail = (request: AsyncIterable<Buffer>, status: number, response: { writeHead(status: number): { end(body: string): void } }) =>
-      void bodyOf(request).then((body) => {
-        bodies.push(body);
+    const say = (status: number) =>
+      withBody((body, response) => {
+        bodies.push(body.toString());
         response.writeHead(status).end('{"ok":true}');
       });
-    const server = await serve(inTurn((q, r) => fail(q, 503, r), (q, r) => fail(q, 200, r), (q, r) => fail(q, 503, r)));
+    const server = await serve(inTurn(say(503), say(200), say(503)));
     const http = localClient(quick);
-    expect(await http.post(server.url, { read: answer, body: jsonBody({ n: 1 }), idempotencyKey: "once" })).toEqual({ ok: true });
+    expect(
+      await http.post(server.url, { read: answer, body: jsonBody({ n: 1 }), idempotencyKey: "once" }),
+    ).toEqual({ ok: true });
     expect(server.seen.map(({ headers }) => headers["idempotency-key"])).toEqual(["once", "once"]);
     expect(bodies).toEqual(['{"n":1}', '{"n":1}']);
     for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
       const before = server.seen.length;
-      expect((await refusal(http.send(method, server.url, { read: answer }))).code).toBe("http/remote-problem");
+      expect((await refusal(http.send(method, server.url, { read: answer }))).code).toBe(
+        "http/remote-problem",
+      );
       expect(server.seen.length - before).toBe(1);
     }
   });
@@ -152,13 +179,16 @@ describe("repeating", () => {
     const server = await serve(json(503, {}, { "retry-after": "3600" }));
     const start = performance.now();
     const { code, details } = await refusal(localClient(quick).get(server.url, { read: answer }));
-    expect([code, details]).toEqual(["http/remote-problem", { host: "127.0.0.1", status: 503, retryAfterSeconds: 3600 }]);
+    expect([code, details]).toEqual([
+      "http/remote-problem",
+      { host: "127.0.0.1", status: 503, retryAfterSeconds: 3600 },
+    ]);
     expect(performance.now() - start).toBeLessThan(1000);
     expect(server.seen.length).toBe(1);
   });
 
   test("an answer that breaks off in the middle is a failure: read again, but not sent again", async () => {
-    const broken = (_: unknown, response: import("node:http").ServerResponse) => {
+    const broken = (_: unknown, response: ServerResponse) => {
       response.writeHead(200, { "content-length": "100" }).write('{"ok":');
       setTimeout(() => response.destroy(), 20);
     };
@@ -218,7 +248,10 @@ describe("time and size", () => {
     const before = process.memoryUsage().arrayBuffers;
     for (const path of ["declared", "chunked"]) {
       const { code, details } = await refusal(http.get(`${server.url}/${path}`, { read: asText }));
-      expect([code, details]).toEqual(["http/too-large", { host: "127.0.0.1", status: 200, maxResponseBytes: 1_048_576 }]);
+      expect([code, details]).toEqual([
+        "http/too-large",
+        { host: "127.0.0.1", status: 200, maxResponseBytes: 1_048_576 },
+      ]);
     }
     expect(server.seen.length).toBe(2);
     expect(sent).toBeLessThan(huge.length);
@@ -235,7 +268,9 @@ describe("time and size", () => {
     const http = localClient();
     expect(await http.get(server.url, { read: answer })).toEqual({ ok: true });
     expect((await refusal(http.get(`${server.url}/bomb`, { read: asBytes }))).code).toBe("http/too-large");
-    expect((await http.get(`${server.url}/bomb`, { read: asBytes, maxResponseBytes: 60_000_000 })).byteLength).toBe(50_000_000);
+    expect(
+      (await http.get(`${server.url}/bomb`, { read: asBytes, maxResponseBytes: 60_000_000 })).byteLength,
+    ).toBe(50_000_000);
   });
 
   test("an error's body has the same limit", async () => {
@@ -262,7 +297,9 @@ describe("where it goes", () => {
     expect((await refusal(plain.get(server.url, { read: answer }))).code).toBe("http/refused-url");
     expect((await refusal(insecure.get(server.url, { read: answer }))).code).toBe("http/refused-address");
     for (const host of ["localhost", "0x7f.1", "2130706433", "127.1", "[::ffff:127.0.0.1]"]) {
-      expect((await refusal(insecure.get(`http://${host}:${server.port}`, { read: answer }))).code).toBe("http/refused-address");
+      expect((await refusal(insecure.get(`http://${host}:${server.port}`, { read: answer }))).code).toBe(
+        "http/refused-address",
+      );
     }
     expect(server.seen.length).toBe(0);
   });
@@ -299,18 +336,26 @@ describe("where it goes", () => {
     expect(await naive()).toEqual({ ok: true });
     asked = 1;
     const http = client({ allowInsecure: true, lookup: rebinding });
-    const { code, details } = await refusal(http.get(`http://evil.example:${server.port}/?t=canary`, { read: answer }));
+    const { code, details } = await refusal(
+      http.get(`http://evil.example:${server.port}/?t=canary`, { read: answer }),
+    );
     expect([code, details]).toEqual(["http/refused-address", { host: "evil.example" }]);
     expect(server.seen.length).toBe(1);
   });
 
-  test.each([[["8.8.8.8", "127.0.0.1"]], [["127.0.0.1", "8.8.8.8"]], [["::1"]], [["::ffff:127.0.0.1"]], [[]], [["nonsense"]]])(
-    "one bad address spoils the answer: %j",
-    async (addresses) => {
-      const http = client({ allowInsecure: true, lookup: async () => addresses });
-      expect((await refusal(http.get("http://evil.example:8080/", { read: answer }))).code).toBe("http/refused-address");
-    },
-  );
+  test.each([
+    [["8.8.8.8", "127.0.0.1"]],
+    [["127.0.0.1", "8.8.8.8"]],
+    [["::1"]],
+    [["::ffff:127.0.0.1"]],
+    [[]],
+    [["nonsense"]],
+  ])("one bad address spoils the answer: %j", async (addresses) => {
+    const http = client({ allowInsecure: true, lookup: async () => addresses });
+    expect((await refusal(http.get("http://evil.example:8080/", { read: answer }))).code).toBe(
+      "http/refused-address",
+    );
+  });
 
   test("a name that does not exist, a port where nobody listens, a lookup that fails", async () => {
     const dead = await serve(fine);
@@ -321,7 +366,10 @@ describe("where it goes", () => {
       },
     });
     const missing = await refusal(http.get("http://nowhere.invalid/", { read: answer }));
-    expect([missing.code, missing.details]).toEqual(["http/unreachable", { host: "nowhere.invalid", reason: "ENOTFOUND" }]);
+    expect([missing.code, missing.details]).toEqual([
+      "http/unreachable",
+      { host: "nowhere.invalid", reason: "ENOTFOUND" },
+    ]);
     const closed = await refusal(http.get(`http://127.0.0.1:1/`, { read: answer }));
     expect(closed.code).toBe("http/unreachable");
     expect(dead.seen.length).toBe(0);
@@ -330,19 +378,24 @@ describe("where it goes", () => {
   test("certificates are checked: a plain server is no https server", async () => {
     const server = await serve(fine);
     const http = client({ allowAddresses: ["127.0.0.1/32"], retries: 0 });
-    expect((await refusal(http.get(`https://127.0.0.1:${server.port}/`, { read: answer }))).code).toBe("http/unreachable");
+    expect((await refusal(http.get(`https://127.0.0.1:${server.port}/`, { read: answer }))).code).toBe(
+      "http/unreachable",
+    );
     expect(server.seen.length).toBe(0);
   });
 });
 
 describe("redirects", () => {
-  const to = (status: number, location: string) => (_: unknown, response: import("node:http").ServerResponse) =>
+  const to = (status: number, location: string) => (_: unknown, response: ServerResponse) =>
     response.writeHead(status, { location }).end();
 
   test("none is followed unless asked", async () => {
     const server = await serve(inTurn(to(302, "/next"), fine));
     const { code, details } = await refusal(localClient().get(server.url, { read: answer }));
-    expect([code, details]).toEqual(["http/redirected", { host: "127.0.0.1", status: 302, reason: "not followed" }]);
+    expect([code, details]).toEqual([
+      "http/redirected",
+      { host: "127.0.0.1", status: 302, reason: "not followed" },
+    ]);
     expect(server.seen.length).toBe(1);
   });
 
@@ -356,12 +409,16 @@ describe("redirects", () => {
 
   test("a redirect to a private address is refused like any other call there", async () => {
     const inner = await serve(fine, "0.0.0.0");
-    const targets = [`http://127.0.0.2:${inner.port}/`, `http://0x7f.2:${inner.port}/`, `http://inner.example:${inner.port}/`];
+    const targets = [
+      `http://127.0.0.2:${inner.port}/`,
+      `http://0x7f.2:${inner.port}/`,
+      `http://inner.example:${inner.port}/`,
+    ];
     const outer = await serve(inTurn(...targets.map((target) => to(302, target))));
     const http = localClient({ maxRedirects: 5, lookup: async () => ["127.0.0.2"] });
     const codes = [];
     for (const _ of targets) codes.push((await refusal(http.get(`${outer.url}/`, { read: answer }))).code);
-    expect(codes).toEqual(new Array(3).fill("http/refused-address"));
+    expect(codes).toEqual(Array.from({ length: 3 }, () => "http/refused-address"));
     expect([outer.seen.length, inner.seen.length]).toEqual([3, 0]);
   });
 
@@ -384,24 +441,38 @@ describe("redirects", () => {
     const server = await serve(to(302, `http://other.example:${other.port}/`));
     const lookup = async () => ["127.0.0.1"];
     const http = localClient({ maxRedirects: 3, allowHosts: ["work.example"], lookup });
-    expect((await refusal(http.get(`http://work.example:${server.port}/`, { read: answer }))).code).toBe("http/refused-url");
+    expect((await refusal(http.get(`http://work.example:${server.port}/`, { read: answer }))).code).toBe(
+      "http/refused-url",
+    );
     expect([server.seen.length, other.seen.length]).toEqual([1, 0]);
   });
 });
 
 describe("nonsense is refused before anything is sent", () => {
   test.each([
-    { retries: -1 }, { retries: 1.5 }, { tryTimeoutMs: 0 }, { totalTimeoutMs: Number.NaN }, { maxResponseBytes: 0 },
-    { maxRedirects: 11 }, { allowAddresses: ["x"] }, { allowHosts: ["https://x"] }, { tryTimeoutMs: Number.POSITIVE_INFINITY },
+    { retries: -1 },
+    { retries: 1.5 },
+    { tryTimeoutMs: 0 },
+    { totalTimeoutMs: Number.NaN },
+    { maxResponseBytes: 0 },
+    { maxRedirects: 11 },
+    { allowAddresses: ["x"] },
+    { allowHosts: ["https://x"] },
+    { tryTimeoutMs: Number.POSITIVE_INFINITY },
   ])("%j", (options) => expect(() => createHttpClient(options)).toThrow(RangeError));
 
   test("in a call", async () => {
     const server = await serve(fine);
     const http = localClient();
     const calls = [
-      { read: answer, idempotencyKey: "" }, { read: answer, idempotencyKey: "a b" }, { read: answer, idempotencyKey: "x".repeat(201) },
-      { read: answer, idempotencyKey: "a\r\nb" }, { read: answer, retries: 11 }, { read: answer, headers: { host: "evil.example" } },
-      { read: answer, headers: { "Transfer-Encoding": "chunked" } }, { read: answer, headers: { "x-a": "b\r\nc: d" } },
+      { read: answer, idempotencyKey: "" },
+      { read: answer, idempotencyKey: "a b" },
+      { read: answer, idempotencyKey: "x".repeat(201) },
+      { read: answer, idempotencyKey: "a\r\nb" },
+      { read: answer, retries: 11 },
+      { read: answer, headers: { host: "evil.example" } },
+      { read: answer, headers: { "Transfer-Encoding": "chunked" } },
+      { read: answer, headers: { "x-a": "b\r\nc: d" } },
     ];
     for (const call of calls) {
       const { error } = await refusal(http.post(server.url, call));

@@ -62,6 +62,9 @@ export function createAddressPolicy(allowed: readonly string[] = []): AddressPol
   return (text) => {
     const address = parseAddress(text);
     if (!address) return false;
-    return ranges.some((range) => isWithin(unmapped(address), range) || isWithin(address, range)) || isPublic(address);
+    return (
+      ranges.some((range) => isWithin(unmapped(address), range) || isWithin(address, range)) ||
+      isPublic(address)
+    );
   };
 }

@@ -27,10 +27,11 @@ function version4(text: string): Address {
 /** A URL's host is the one spelling of an IPv6 address: hexadecimal groups and at most one gap. */
 function version6(text: string): Address {
   const [head = "", tail] = new URL(`http://[${text}]/`).hostname.slice(1, -1).split("::");
-  const groups = (part: string) => (part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)));
+  const groups = (part: string) =>
+    part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16));
   const before = groups(head);
   const after = groups(tail ?? "");
-  const gap = new Array<number>(8 - before.length - after.length).fill(0);
+  const gap = Array.from({ length: 8 - before.length - after.length }, () => 0);
   return { bits: 128, value: joined([...before, ...gap, ...after], 16) };
 }
 

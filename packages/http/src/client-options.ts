@@ -1,5 +1,5 @@
-import { within } from "./bounds.js";
 import type { HttpBody } from "./body.js";
+import { within } from "./bounds.js";
 import type { AddressLookup } from "./lookup.js";
 import type { Reading } from "./reading.js";
 
@@ -54,7 +54,9 @@ export interface HttpCall<Value> {
 }
 
 /** The limits of a call. */
-export type Limits = Required<Pick<HttpCall<unknown>, "maxResponseBytes" | "retries" | "tryTimeoutMs" | "totalTimeoutMs">>;
+export type Limits = Required<
+  Pick<HttpCall<unknown>, "maxResponseBytes" | "retries" | "tryTimeoutMs" | "totalTimeoutMs">
+>;
 
 /** Least, most and default of everything that is counted. */
 const bounds = {

@@ -1,7 +1,7 @@
 import ky from "ky";
 import { Agent } from "undici";
 import { createAddressPolicy } from "./address-policy.js";
-import { type HttpCall, type HttpClientOptions, bounded, type Limits, limitsOf } from "./client-options.js";
+import { bounded, type HttpCall, type HttpClientOptions, type Limits, limitsOf } from "./client-options.js";
 import { toHttpError } from "./failure.js";
 import { checkedLookup, lookupBySystem } from "./lookup.js";
 import type { Hop } from "./redirect.js";
@@ -41,14 +41,25 @@ export interface HttpClient {
 }
 
 /** Header fields that decide how a message is framed or where it goes. They are not the caller's to set. */
-const managed = ["host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect"];
+const managed = [
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+];
 
 function transportOf(options: HttpClientOptions): TransportOptions & { readonly dispatcher: Agent } {
   const allowsAddress = createAddressPolicy(options.allowAddresses);
   const lookup = checkedLookup(options.lookup ?? lookupBySystem, allowsAddress);
   const authorities = options.certificateAuthorities;
   return {
-    dispatcher: new Agent({ connect: { lookup, ...(authorities === undefined ? {} : { ca: [...authorities] }) } }),
+    dispatcher: new Agent({
+      connect: { lookup, ...(authorities === undefined ? {} : { ca: [...authorities] }) },
+    }),
     checkUrl: createUrlPolicy({
       allowsAddress,
       allowInsecure: options.allowInsecure ?? false,
@@ -61,7 +72,8 @@ function transportOf(options: HttpClientOptions): TransportOptions & { readonly 
 function headersOf(call: HttpCall<unknown>, common: HttpClientOptions["headers"]): Headers {
   const headers = new Headers({ accept: call.read.accept, ...common });
   for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
-  for (const name of managed) if (headers.has(name)) throw new TypeError(`The header ${name} is not to be set.`);
+  for (const name of managed)
+    if (headers.has(name)) throw new TypeError(`The header ${name} is not to be set.`);
   if (call.body) headers.set("content-type", call.body.type);
   if (call.idempotencyKey !== undefined) {
     if (!/^[\x21-\x7e]{1,200}$/.test(call.idempotencyKey)) {
@@ -78,7 +90,12 @@ function addressed(url: URL, query: HttpCall<unknown>["query"]): URL {
   return full;
 }
 
-async function run(transport: TransportOptions, hop: Hop, limits: Limits, call: HttpCall<unknown>): Promise<Response> {
+async function run(
+  transport: TransportOptions,
+  hop: Hop,
+  limits: Limits,
+  call: HttpCall<unknown>,
+): Promise<Response> {
   const end = performance.now() + limits.totalTimeoutMs;
   const { method, url } = hop;
   const isKeyed = call.idempotencyKey !== undefined;
@@ -87,7 +104,12 @@ async function run(transport: TransportOptions, hop: Hop, limits: Limits, call: 
       method,
       timeout: limits.tryTimeoutMs,
       totalTimeout: limits.totalTimeoutMs,
-      retry: retryOptions({ method, isKeyed, retries: limits.retries, leftMs: () => end - performance.now() }),
+      retry: retryOptions({
+        method,
+        isKeyed,
+        retries: limits.retries,
+        leftMs: () => end - performance.now(),
+      }),
       fetch: (input) => {
         const signal = input instanceof Request ? input.signal : AbortSignal.timeout(limits.tryTimeoutMs);
         return exchange(transport, { hop, maxResponseBytes: limits.maxResponseBytes, signal });
@@ -105,13 +127,23 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const transport = transportOf(options);
   const common = limitsOf(options);
 
-  async function send<Value>(verb: string, to: string | URL, call: HttpCall<Value>): Promise<HttpReply<Value>> {
+  async function send<Value>(
+    verb: string,
+    to: string | URL,
+    call: HttpCall<Value>,
+  ): Promise<HttpReply<Value>> {
     const method = verb.toUpperCase();
-    if (call.body && (method === "GET" || method === "HEAD")) throw new TypeError(`${method} carries no body.`);
+    if (call.body && (method === "GET" || method === "HEAD"))
+      throw new TypeError(`${method} carries no body.`);
     const limits = limitsOf(call, common);
     const url = addressed(transport.checkUrl(to), call.query);
     const headers = headersOf(call, options.headers);
-    const hop: Hop = { url, method, headers, ...(call.body === undefined ? {} : { content: call.body.content }) };
+    const hop: Hop = {
+      url,
+      method,
+      headers,
+      ...(call.body === undefined ? {} : { content: call.body.content }),
+    };
     const response = await run(transport, hop, limits, call);
     const { status } = response;
     const value = call.read.read(new Uint8Array(await response.arrayBuffer()));

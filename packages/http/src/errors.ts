@@ -4,23 +4,28 @@ import { type ErrorFacts, ThroughlineError, type ThroughlineErrorOptions } from 
 export const httpErrors = {
   "http/refused-url": {
     status: 422,
-    message: "The address is not one that may be called. Use https, no credentials in it, and a host that is allowed.",
+    message:
+      "The address is not one that may be called. Use https, no credentials in it, and a host that is allowed.",
   },
   "http/refused-address": {
     status: 422,
-    message: "The host leads to a private or reserved network address. Call a public one, or allow the range by option.",
+    message:
+      "The host leads to a private or reserved network address. Call a public one, or allow the range by option.",
   },
   "http/timeout": {
     status: 504,
-    message: "The other service did not answer in time. Try again; give an idempotency key if the call changes something.",
+    message:
+      "The other service did not answer in time. Try again; give an idempotency key if the call changes something.",
   },
   "http/unreachable": {
     status: 502,
-    message: "The other service could not be reached or broke off. Try again; the details hold the network's reason.",
+    message:
+      "The other service could not be reached or broke off. Try again; the details hold the network's reason.",
   },
   "http/too-large": {
     status: 502,
-    message: "The answer is larger than is accepted. Ask for less, or raise maxResponseBytes if the service is trusted.",
+    message:
+      "The answer is larger than is accepted. Ask for less, or raise maxResponseBytes if the service is trusted.",
   },
   "http/redirected": {
     status: 502,
@@ -28,11 +33,13 @@ export const httpErrors = {
   },
   "http/bad-response": {
     status: 502,
-    message: "The answer does not have the expected form. Check the version and the address of the other service.",
+    message:
+      "The answer does not have the expected form. Check the version and the address of the other service.",
   },
   "http/remote-problem": {
     status: 502,
-    message: "The other service refused or failed. The details hold its status and, if it sent one, its code.",
+    message:
+      "The other service refused or failed. The details hold its status and, if it sent one, its code.",
   },
   "http/unknown-peer": {
     status: 422,
@@ -44,11 +51,13 @@ export const httpErrors = {
   },
   "http/bad-signature": {
     status: 401,
-    message: "The signature is missing, or is not by a known key of the sender. Exchange keys and send it again.",
+    message:
+      "The signature is missing, or is not by a known key of the sender. Exchange keys and send it again.",
   },
   "http/stale-signature": {
     status: 401,
-    message: "The signature's timestamp is too far from the time here. Set the clocks right and sign it anew.",
+    message:
+      "The signature's timestamp is too far from the time here. Set the clocks right and sign it anew.",
   },
   "http/malformed-parcel": {
     status: 400,
@@ -64,11 +73,13 @@ export const httpErrors = {
   },
   "http/wrong-recipient": {
     status: 403,
-    message: "The parcel is addressed to another organisation. Send it to the inbox of the organisation it names.",
+    message:
+      "The parcel is addressed to another organisation. Send it to the inbox of the organisation it names.",
   },
   "http/peer-closed": {
     status: 410,
-    message: "Nothing more is taken from this sender. Stop sending, and ask the receiver if that is unexpected.",
+    message:
+      "Nothing more is taken from this sender. Stop sending, and ask the receiver if that is unexpected.",
   },
   "http/parcel-too-large": {
     status: 413,

@@ -28,7 +28,7 @@ export function connectionFailure(error: unknown, host: string): Error {
 export function retryAfterSeconds(headers: Pick<Headers, "get">, now: number): number | undefined {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  const at = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  const at = text.endsWith(" GMT") ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
 }
 
@@ -44,6 +44,11 @@ export function toHttpError(error: unknown, host: string): unknown {
   if (!isHTTPError(error)) return error;
   const { status, headers } = error.response;
   const wait = retryAfterSeconds(headers, Date.now());
-  const details = { host, status, ...remoteCode(error.data), ...(wait === undefined ? {} : { retryAfterSeconds: wait }) };
+  const details = {
+    host,
+    status,
+    ...remoteCode(error.data),
+    ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+  };
   return new HttpError("http/remote-problem", { details });
 }

@@ -36,7 +36,10 @@ function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array
  *
  * @returns Undefined where there is more than the limit; the rest is then never read.
  */
-export async function readLimited({ body, headers }: Message, limit: number): Promise<Uint8Array | undefined> {
+export async function readLimited(
+  { body, headers }: Message,
+  limit: number,
+): Promise<Uint8Array | undefined> {
   if (!body) return new Uint8Array();
   if (declaredLength(headers) > limit) {
     await body.cancel();

@@ -1,3 +1,4 @@
+import type { LookupAddress } from "node:dns";
 import { lookup as systemLookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import type { AddressPolicy } from "./address-policy.js";
@@ -12,12 +13,23 @@ export const lookupBySystem: AddressLookup = async (hostname) => {
   return found.map(({ address }) => address);
 };
 
-async function checkedAddresses(hostname: string, lookup: AddressLookup, allows: AddressPolicy) {
-  const addresses = await lookup(hostname);
-  if (addresses.length === 0 || !addresses.every(allows)) {
-    throw new HttpError("http/refused-address", { details: { host: hostname } });
+type Checked = { readonly found: LookupAddress[] } | { readonly error: Error };
+
+/** Never rejects: a callback must be called once, whatever happens. */
+async function checkedAddresses(
+  hostname: string,
+  lookup: AddressLookup,
+  allows: AddressPolicy,
+): Promise<Checked> {
+  try {
+    const addresses = await lookup(hostname);
+    if (addresses.length === 0 || !addresses.every(allows)) {
+      throw new HttpError("http/refused-address", { details: { host: hostname } });
+    }
+    return { found: addresses.map((address) => ({ address, family: isIP(address) })) };
+  } catch (error) {
+    return { error: error instanceof Error ? error : new TypeError("The lookup failed.") };
   }
-  return addresses.map((address) => ({ address, family: isIP(address) }));
 }
 
 /**
@@ -25,14 +37,11 @@ async function checkedAddresses(hostname: string, lookup: AddressLookup, allows:
  * name that answers differently the second time (DNS re-binding) gains nothing. One bad address spoils the whole answer.
  */
 export function checkedLookup(lookup: AddressLookup, allows: AddressPolicy): LookupFunction {
-  return (hostname, options, callback) => {
-    checkedAddresses(hostname, lookup, allows).then(
-      (found) => {
-        const [first] = found;
-        if (options.all === true) callback(null, found);
-        else callback(null, first?.address ?? "", first?.family);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new TypeError("The lookup failed."), "", 0),
-    );
-  };
+  async function answer(...[hostname, options, callback]: Parameters<LookupFunction>): Promise<void> {
+    const checked = await checkedAddresses(hostname, lookup, allows);
+    if ("error" in checked) callback(checked.error, "", 0);
+    else if (options.all === true) callback(null, checked.found);
+    else callback(null, checked.found[0]?.address ?? "", checked.found[0]?.family);
+  }
+  return (...question) => void answer(...question);
 }

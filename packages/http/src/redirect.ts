@@ -33,7 +33,8 @@ function refuse(status: number, reason: string): never {
 function targetOf(hop: Hop, status: number, location: string | null): URL {
   if (location === null || !URL.canParse(location, hop.url)) return refuse(status, "no usable location");
   const url = new URL(location, hop.url);
-  if (hop.url.protocol === "https:" && url.protocol !== "https:") refuse(status, "from https to something else");
+  if (hop.url.protocol === "https:" && url.protocol !== "https:")
+    refuse(status, "from https to something else");
   return url;
 }
 

@@ -30,7 +30,11 @@ type Answer = Awaited<ReturnType<typeof fetch>>;
 /** Statuses whose response has no body by definition; the Response constructor refuses one. */
 const bodiless = [101, 204, 205, 304];
 
-async function ask({ url, method, headers, content }: Hop, dispatcher: Dispatcher, signal: AbortSignal): Promise<Answer> {
+async function ask(
+  { url, method, headers, content }: Hop,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<Answer> {
   return await fetch(url, {
     method,
     headers: [...headers],
@@ -44,16 +48,25 @@ async function ask({ url, method, headers, content }: Hop, dispatcher: Dispatche
 
 async function whole(answer: Answer, limit: number, host: string): Promise<Response> {
   const bytes = await readLimited(answer, limit);
-  if (!bytes) throw new HttpError("http/too-large", { details: { host, status: answer.status, maxResponseBytes: limit } });
+  if (!bytes)
+    throw new HttpError("http/too-large", {
+      details: { host, status: answer.status, maxResponseBytes: limit },
+    });
   const headers = new Headers([...answer.headers]);
-  return new Response(bodiless.includes(answer.status) ? null : new Uint8Array(bytes), { status: answer.status, headers });
+  return new Response(bodiless.includes(answer.status) ? null : new Uint8Array(bytes), {
+    status: answer.status,
+    headers,
+  });
 }
 
 /**
  * Sends one request and reads the whole answer, within limits. The body is read here, so that a try that breaks off in
  * the middle of it counts as failed.
  */
-export async function exchange(options: TransportOptions, { hop, maxResponseBytes, signal }: Try): Promise<Response> {
+export async function exchange(
+  options: TransportOptions,
+  { hop, maxResponseBytes, signal }: Try,
+): Promise<Response> {
   let at = hop;
   for (let followed = 0; ; followed += 1) {
     options.checkUrl(at.url);
@@ -63,7 +76,9 @@ export async function exchange(options: TransportOptions, { hop, maxResponseByte
       if (!isRedirect(answer.status)) return await whole(answer, maxResponseBytes, host);
       await answer.body?.cancel();
       if (followed >= options.maxRedirects) {
-        throw new HttpError("http/redirected", { details: { host, status: answer.status, reason: "not followed" } });
+        throw new HttpError("http/redirected", {
+          details: { host, status: answer.status, reason: "not followed" },
+        });
       }
       at = nextHop(at, answer.status, answer.headers.get("location"));
     } catch (error) {

@@ -16,7 +16,10 @@ export interface UrlRules {
 export type UrlPolicy = (url: string | URL) => URL;
 
 function bare(hostname: string): string {
-  return hostname.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  return hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "");
 }
 
 function isAllowedHost(host: string, pattern: string): boolean {

@@ -1,7 +1,13 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
-import { createHttpClient, type HttpClient, type HttpClientOptions } from "@throughline/http";
 import { isThroughlineError } from "@throughline/core";
+import { createHttpClient, type HttpClient, type HttpClientOptions } from "@throughline/http";
 import { onTestFinished } from "vitest";
 
 /** A real server on the loopback, closed when the test ends. */
@@ -65,7 +71,9 @@ export function client(options: HttpClientOptions = {}): HttpClient {
 }
 
 /** What a promise is refused with. */
-export async function refusal(promise: Promise<unknown>): Promise<{ code: string; details: unknown; error: unknown }> {
+export async function refusal(
+  promise: Promise<unknown>,
+): Promise<{ code: string; details: unknown; error: unknown }> {
   try {
     await promise;
   } catch (error) {
@@ -73,4 +81,19 @@ export async function refusal(promise: Promise<unknown>): Promise<{ code: string
     return { code: String(error), details: undefined, error };
   }
   return { code: "accepted", details: undefined, error: undefined };
+}
+
+/** The whole body of a request. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Answers when the whole request is there. */
+export function withBody(answer: (body: Buffer, response: ServerResponse) => void): RequestListener {
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    answer(await bodyOf(request), response);
+  }
+  return (request, response) => void receive(request, response);
 }

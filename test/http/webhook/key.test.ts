@@ -18,7 +18,10 @@ describe("webhook keys", () => {
   test("new keys have their form and are never the same", () => {
     expect(generateWebhookSecret()).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { privateKey, publicKey } = generateWebhookKeyPair();
-    expect([privateKey, publicKey]).toEqual([expect.stringMatching(/^whsk_/), expect.stringMatching(/^whpk_/)]);
+    expect([privateKey, publicKey]).toEqual([
+      expect.stringMatching(/^whsk_/),
+      expect.stringMatching(/^whpk_/),
+    ]);
     expect(generateWebhookSecret()).not.toBe(generateWebhookSecret());
     expect(generateWebhookKeyPair().privateKey).not.toBe(privateKey);
   });
@@ -38,15 +41,21 @@ describe("webhook keys", () => {
   });
 
   test.each([
-    "", "whsec_", "whsk_", "whpk_", `whsec_${base64(23)}`, `whsec_${base64(65)}`, `whsk_${base64(31)}`, `whsk_${base64(33)}`,
-    `whpk_${base64(31)}`, `whpk_${base64(33)}`, "whsec_not base64 at all, canary", `whsk_${base64(64)}`,
+    "",
+    "whsec_",
+    "whsk_",
+    "whpk_",
+    `whsec_${base64(23)}`,
+    `whsec_${base64(65)}`,
+    `whsk_${base64(31)}`,
+    `whsk_${base64(33)}`,
+    `whpk_${base64(31)}`,
+    `whpk_${base64(33)}`,
+    "whsec_not base64 at all, canary",
+    `whsk_${base64(64)}`,
   ])("%j is no key, and is not quoted", (text) => {
     expect(() => parseWebhookKey(text)).toThrow(TypeError);
-    try {
-      signWebhook({ id: "a", timestamp: 1, body: "" }, [text]);
-    } catch (error) {
-      expect(String(error)).not.toContain("canary");
-    }
+    expect(() => signWebhook({ id: "a", timestamp: 1, body: "" }, [text])).toThrow(/^(?!.*canary)/);
   });
 
   test("a secret may come without its prefix", () => {

@@ -8,7 +8,12 @@ const message = { id: "msg_1", timestamp, body: '{"a":"ŵ"}' };
 const secret = generateWebhookSecret();
 const pair = generateWebhookKeyPair();
 
-function judge(headers: Readonly<Record<string, string>>, body: string | Uint8Array, keys: readonly string[], at = now) {
+function judge(
+  headers: Readonly<Record<string, string>>,
+  body: string | Uint8Array,
+  keys: readonly string[],
+  at = now,
+) {
   const verdict = verifyWebhook({ headers: new Headers({ ...headers }), body }, keys, { now: at });
   return verdict.ok ? "ok" : verdict.reason;
 }
@@ -41,11 +46,16 @@ describe("Standard Webhooks signatures", () => {
     const asSecret = `whsec_${pair.publicKey.slice(5)}`;
     expect(judge(signed([asSecret]), message.body, [pair.publicKey])).toBe("no-match");
     const relabelled = signWebhook(message, [asSecret])["webhook-signature"].replace("v1,", "v1a,");
-    expect(judge(signed([asSecret], { "webhook-signature": relabelled }), message.body, [pair.publicKey])).toBe("no-match");
+    expect(
+      judge(signed([asSecret], { "webhook-signature": relabelled }), message.body, [pair.publicKey]),
+    ).toBe("no-match");
   });
 
   test("no byte of id, time, body or signature can be changed", () => {
-    for (const [signing, verifying] of [[secret, secret], [pair.privateKey, pair.publicKey]] as const) {
+    for (const [signing, verifying] of [
+      [secret, secret],
+      [pair.privateKey, pair.publicKey],
+    ] as const) {
       const good = signed([signing]);
       const bytes = new TextEncoder().encode(message.body);
       fc.assert(
@@ -57,44 +67,65 @@ describe("Standard Webhooks signatures", () => {
       const raw = Buffer.from(good["webhook-signature"].split(",")[1] ?? "", "base64");
       fc.assert(
         fc.property(fc.nat(raw.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-          const changed = Buffer.from(raw.map((byte, index) => (index === at ? byte ^ flip : byte))).toString("base64");
+          const changed = Buffer.from(raw.map((byte, index) => (index === at ? byte ^ flip : byte))).toString(
+            "base64",
+          );
           const header = good["webhook-signature"].split(",")[0];
-          expect(judge({ ...good, "webhook-signature": `${header},${changed}` }, message.body, [verifying])).toBe("no-match");
+          expect(
+            judge({ ...good, "webhook-signature": `${header},${changed}` }, message.body, [verifying]),
+          ).toBe("no-match");
         }),
       );
       expect(judge({ ...good, "webhook-id": "msg_2" }, message.body, [verifying])).toBe("no-match");
-      expect(judge({ ...good, "webhook-timestamp": String(timestamp + 1) }, message.body, [verifying])).toBe("no-match");
+      expect(judge({ ...good, "webhook-timestamp": String(timestamp + 1) }, message.body, [verifying])).toBe(
+        "no-match",
+      );
     }
   });
 
   test("an id with a full stop is refused: the signed parts could be cut elsewhere", () => {
     const inner = { id: "a", timestamp: 1, body: `${timestamp}.{}` };
-    const shifted = { ...signWebhook(inner, [secret]), "webhook-id": "a.1", "webhook-timestamp": String(timestamp) };
+    const shifted = {
+      ...signWebhook(inner, [secret]),
+      "webhook-id": "a.1",
+      "webhook-timestamp": String(timestamp),
+    };
     expect(judge(shifted, "{}", [secret])).toBe("malformed");
     expect(() => signWebhook({ ...message, id: "a.1" }, [secret])).toThrow(TypeError);
   });
 
   test.each([
-    [{ "webhook-id": "" }, "incomplete"], [{ "webhook-timestamp": "" }, "incomplete"], [{ "webhook-signature": "" }, "incomplete"],
-    [{ "webhook-timestamp": "hello" }, "malformed"], [{ "webhook-timestamp": `${timestamp}.0` }, "malformed"],
-    [{ "webhook-timestamp": `0${timestamp}` }, "malformed"], [{ "webhook-timestamp": "-1" }, "malformed"],
-    [{ "webhook-timestamp": "1e9" }, "malformed"], [{ "webhook-timestamp": "9".repeat(30) }, "malformed"],
-    [{ "webhook-id": "a b" }, "malformed"], [{ "webhook-id": "x".repeat(201) }, "malformed"],
-    [{ "webhook-signature": "v1" }, "no-match"], [{ "webhook-signature": "v1," }, "no-match"], [{ "webhook-signature": "," }, "no-match"],
-    [{ "webhook-signature": "v1,a,b" }, "no-match"], [{ "webhook-signature": "v2,AAAA" }, "no-match"],
+    [{ "webhook-id": "" }, "incomplete"],
+    [{ "webhook-timestamp": "" }, "incomplete"],
+    [{ "webhook-signature": "" }, "incomplete"],
+    [{ "webhook-timestamp": "hello" }, "malformed"],
+    [{ "webhook-timestamp": `${timestamp}.0` }, "malformed"],
+    [{ "webhook-timestamp": `0${timestamp}` }, "malformed"],
+    [{ "webhook-timestamp": "-1" }, "malformed"],
+    [{ "webhook-timestamp": "1e9" }, "malformed"],
+    [{ "webhook-timestamp": "9".repeat(30) }, "malformed"],
+    [{ "webhook-id": "a b" }, "malformed"],
+    [{ "webhook-id": "x".repeat(201) }, "malformed"],
+    [{ "webhook-signature": "v1" }, "no-match"],
+    [{ "webhook-signature": "v1," }, "no-match"],
+    [{ "webhook-signature": "," }, "no-match"],
+    [{ "webhook-signature": "v1,a,b" }, "no-match"],
+    [{ "webhook-signature": "v2,AAAA" }, "no-match"],
   ] as const)("%j is %s", (changed, reason) => {
     expect(judge(signed([secret], changed), message.body, [secret])).toBe(reason);
   });
 
   test("five minutes either way, and not a second more", () => {
     const at = (seconds: number) => new Date((timestamp + seconds) * 1000).toISOString();
-    const verdicts = [-301, -300, 0, 300, 301].map((seconds) => judge(signed([secret]), message.body, [secret], at(seconds)));
+    const verdicts = [-301, -300, 0, 300, 301].map((seconds) =>
+      judge(signed([secret]), message.body, [secret], at(seconds)),
+    );
     expect(verdicts).toEqual(["stale", "ok", "ok", "ok", "stale"]);
   });
 
   test("a flood of signatures is not looked through to the end", () => {
     const good = signed([secret])["webhook-signature"];
-    const flood = [...new Array<string>(16).fill("v1,AAAA"), good].join(" ");
+    const flood = [...Array.from({ length: 16 }, () => "v1,AAAA"), good].join(" ");
     expect(judge(signed([secret], { "webhook-signature": flood }), message.body, [secret])).toBe("no-match");
   });
 

@@ -4,8 +4,8 @@ import type { HttpClient } from "../client.js";
 import { asNothing } from "../reading.js";
 import { signWebhook } from "../webhook/signature.js";
 import type { Outcome, WaitingParcel } from "./model.js";
-import { documentOf } from "./outgoing.js";
 import { outcomeOf } from "./outcome.js";
+import { documentOf } from "./outgoing.js";
 
 /** What a try needs. */
 export interface CarrierOptions {

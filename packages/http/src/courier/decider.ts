@@ -1,6 +1,14 @@
-import { canonicalize, type Context, type Decided, type Decider, type Parcel } from "@throughline/core";
+import { type Context, canonicalize, type Decided, type Decider, type Parcel } from "@throughline/core";
 import { HttpError } from "../errors.js";
-import type { EndReason, EndStatus, Outcome, ParcelCommand, ParcelEvent, ParcelState, WaitingParcel } from "./model.js";
+import type {
+  EndReason,
+  EndStatus,
+  Outcome,
+  ParcelCommand,
+  ParcelEvent,
+  ParcelState,
+  WaitingParcel,
+} from "./model.js";
 import { nextDue } from "./schedule.js";
 
 /** So many refusals (4xx) end a parcel: one may pass with a key being exchanged, four do not. */
@@ -35,7 +43,11 @@ function post(state: ParcelState, { parcel, from }: ParcelCommand & { type: "pos
   return { events: [{ type: "parcel.posted", data: { parcel, from, at: now } }] } as const;
 }
 
-function putBack(state: WaitingParcel, { result, retryAfterSeconds }: Outcome, { now }: Context): Decided<ParcelEvent> {
+function putBack(
+  state: WaitingParcel,
+  { result, retryAfterSeconds }: Outcome,
+  { now }: Context,
+): Decided<ParcelEvent> {
   const { id, expires } = state.parcel;
   const attempts = state.attempts + 1;
   const due = nextDue({
@@ -51,18 +63,27 @@ function putBack(state: WaitingParcel, { result, retryAfterSeconds }: Outcome, {
 
 /** What a try leads to. */
 const consequences: Readonly<
-  Record<Outcome["result"], (state: WaitingParcel, outcome: Outcome, context: Context) => Decided<ParcelEvent>>
+  Record<
+    Outcome["result"],
+    (state: WaitingParcel, outcome: Outcome, context: Context) => Decided<ParcelEvent>
+  >
 > = {
   accepted: (state) => end("accepted", state.attempts + 1),
   gone: (state) => end("gone", state.attempts + 1),
   erased: (state) => end("erased", state.attempts),
   refused: (state, outcome, context) =>
-    state.refusals + 1 >= mostRefusals ? end("refused", state.attempts + 1) : putBack(state, outcome, context),
+    state.refusals + 1 >= mostRefusals
+      ? end("refused", state.attempts + 1)
+      : putBack(state, outcome, context),
   failed: putBack,
 };
 
 /** Of two workers that made the same try, the first is recorded; only good news is never too late. */
-function record(state: ParcelState, { attempt, outcome }: ParcelCommand & { type: "record" }, context: Context) {
+function record(
+  state: ParcelState,
+  { attempt, outcome }: ParcelCommand & { type: "record" },
+  context: Context,
+) {
   if (state.status !== "waiting") return nothing;
   if (outcome.result !== "accepted" && attempt !== state.attempts + 1) return nothing;
   return consequences[outcome.result](state, outcome, context);

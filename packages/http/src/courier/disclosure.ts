@@ -1,4 +1,11 @@
-import { isErased, type Erased, type JsonObject, type JsonValue, type Personal, reveal } from "@throughline/core";
+import {
+  type Erased,
+  isErased,
+  type JsonObject,
+  type JsonValue,
+  type Personal,
+  reveal,
+} from "@throughline/core";
 
 type Marked = Personal<JsonValue> | Erased;
 

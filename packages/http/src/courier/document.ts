@@ -25,7 +25,10 @@ export interface ParcelDocument {
 export const parcelId: z.ZodType<string> = z.string().regex(/^[A-Za-z0-9_:-]{1,128}$/);
 
 /** The type of a parcel: lower-case words joined by hyphens and full stops. */
-export const parcelType: z.ZodType<string> = z.string().max(100).regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/);
+export const parcelType: z.ZodType<string> = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/);
 
 const organisation: z.ZodType<OrganisationId> = z.string().min(1).max(200);
 
@@ -73,12 +76,14 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 /** One text member of what may not be a document at all; empty where there is none. */
 export function memberOf(value: unknown, name: "from"): string {
-  const member = typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : "";
+  const member =
+    typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : "";
   return typeof member === "string" ? member : "";
 }
 
 function checkVersion(value: unknown): void {
-  const version = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  const version =
+    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
   if (typeof version !== "number" || version === 1) return;
   throw new HttpError("http/unknown-parcel-version", { details: { version, known: [1] } });
 }
@@ -91,7 +96,8 @@ function checkVersion(value: unknown): void {
 export function readParcel(value: unknown): ParcelDocument {
   checkVersion(value);
   const result = parcelDocument.safeParse(value);
-  if (!result.success) return refuse([...new Set(result.error.issues.map(({ path }) => String(path[0] ?? "body")))]);
+  if (!result.success)
+    return refuse([...new Set(result.error.issues.map(({ path }) => String(path[0] ?? "body")))]);
   if (!isPlain(result.data.data, 1)) refuse(["data"]);
   return result.data;
 }

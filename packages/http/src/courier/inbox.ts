@@ -71,7 +71,8 @@ async function open(request: Request, { peers, organisation }: InboxOptions, lim
   const verdict = matchWebhook({ headers: request.headers, body }, peer?.keys ?? []);
   if (!peer || !verdict.ok) throw new HttpError("http/bad-signature");
   const document = readParcel(value);
-  if (document.id !== verdict.id) throw new HttpError("http/malformed-parcel", { details: { members: ["id"] } });
+  if (document.id !== verdict.id)
+    throw new HttpError("http/malformed-parcel", { details: { members: ["id"] } });
   if (document.from !== peer.organisation) throw new HttpError("http/bad-signature");
   if (document.to !== organisation) throw new HttpError("http/wrong-recipient");
   return { document, peer, timestamp: verdict.timestamp };
@@ -102,7 +103,8 @@ export function createInbox(options: InboxOptions): Inbox {
   const toleranceSeconds = within("toleranceSeconds", options.toleranceSeconds ?? 300, 1, 3600);
   const receipts = createRepository(ledger, receiptLaw);
 
-  async function take({ version: _, to: __, data, ...parcel }: ParcelDocument): Promise<void> {
+  async function take({ id, from, type, sentAt, data }: ParcelDocument): Promise<void> {
+    const parcel = { id, from, type, sentAt };
     const handle = Object.hasOwn(handlers, parcel.type) ? handlers[parcel.type] : undefined;
     if (!handle) throw new HttpError("http/unknown-parcel-type", { details: { type: parcel.type } });
     const actor: Actor = { kind: "service", id: parcel.from, organisation: parcel.from };

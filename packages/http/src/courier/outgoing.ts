@@ -5,7 +5,11 @@ import { type ParcelDocument, parcelId, parcelType } from "./document.js";
 import type { WaitingParcel } from "./model.js";
 
 /** The document that travels. Throws `core/erased` where someone in it was erased. */
-export function documentOf({ parcel, from, postedAt }: Pick<WaitingParcel, "parcel" | "from" | "postedAt">): ParcelDocument {
+export function documentOf({
+  parcel,
+  from,
+  postedAt,
+}: Pick<WaitingParcel, "parcel" | "from" | "postedAt">): ParcelDocument {
   const { id, type, to, data } = parcel;
   return { version: 1, id, type, from, to, sentAt: postedAt, data: disclose(data) };
 }
@@ -27,5 +31,6 @@ export function checkParcel(parcel: Parcel, from: OrganisationId, maxParcelBytes
   if (members.length > 0) throw new HttpError("http/malformed-parcel", { details: { members } });
   const document = documentOf({ parcel, from, postedAt: "2000-01-01T00:00:00.000Z" });
   const bytes = new TextEncoder().encode(JSON.stringify(document)).byteLength;
-  if (bytes > maxParcelBytes) throw new HttpError("http/parcel-too-large", { details: { bytes, maxParcelBytes } });
+  if (bytes > maxParcelBytes)
+    throw new HttpError("http/parcel-too-large", { details: { bytes, maxParcelBytes } });
 }

@@ -40,7 +40,8 @@ export const receiptLaw: Decider<ReceiptState, TakeParcel, ParcelTaken> = {
     if (state.receivedAt === undefined) {
       return { events: [{ type: "parcel.taken", data: { id, from, type, sentAt, at: now } }] };
     }
-    if (state.type !== type || state.sentAt !== sentAt) throw new HttpError("http/parcel-reused", { details: { id } });
+    if (state.type !== type || state.sentAt !== sentAt)
+      throw new HttpError("http/parcel-reused", { details: { id } });
     return { events: [] };
   },
   evolve: (_, { data }) => ({ receivedAt: data.at, type: data.type, sentAt: data.sentAt }),

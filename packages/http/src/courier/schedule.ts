@@ -43,7 +43,13 @@ export interface Planning {
 }
 
 /** When the next try is due: the schedule's wait and up to a tenth more. Undefined: there is none left. */
-export function nextDue({ id, attempts, now, retryAfterSeconds = 0, expires }: Planning): Instant | undefined {
+export function nextDue({
+  id,
+  attempts,
+  now,
+  retryAfterSeconds = 0,
+  expires,
+}: Planning): Instant | undefined {
   const wait = waits[attempts];
   if (wait === undefined) return undefined;
   const planned = wait * (1 + jitter(id, attempts) / 10);

@@ -79,7 +79,10 @@ export function createCourier(options: CourierOptions): HttpCourier {
     return peer;
   }
 
-  async function attempt(waiting: WaitingParcel, now: string): Promise<Outcome & { readonly endpoint?: RecordId }> {
+  async function attempt(
+    waiting: WaitingParcel,
+    now: string,
+  ): Promise<Outcome & { readonly endpoint?: RecordId }> {
     const peer = await peers.find(waiting.parcel.to);
     if (!peer) return { result: "failed" };
     const endpoint = endpointOf(peer.organisation, peer.endpoint);

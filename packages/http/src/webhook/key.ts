@@ -31,7 +31,9 @@ function publicOf(raw: Uint8Array) {
 }
 
 function rawPublicOf(seed: Uint8Array): Buffer {
-  return createPublicKey(privateOf(seed)).export({ format: "der", type: "spki" }).subarray(publicPrefix.length);
+  return createPublicKey(privateOf(seed))
+    .export({ format: "der", type: "spki" })
+    .subarray(publicPrefix.length);
 }
 
 function secretKey(secret: Uint8Array): WebhookKey {
@@ -51,7 +53,8 @@ function verifyingKey(raw: Uint8Array): WebhookKey {
 function signingKey(raw: Uint8Array): WebhookKey {
   const seed = raw.subarray(0, 32);
   const publicKey = rawPublicOf(seed);
-  if (raw.byteLength === 64 && !publicKey.equals(raw.subarray(32))) throw new TypeError("A whsk_ key has the wrong public half.");
+  if (raw.byteLength === 64 && !publicKey.equals(raw.subarray(32)))
+    throw new TypeError("A whsk_ key has the wrong public half.");
   const key = privateOf(seed);
   return { ...verifyingKey(publicKey), sign: (content) => sign(null, content, key) };
 }
@@ -71,7 +74,8 @@ export function parseWebhookKey(text: string): WebhookKey {
   const form = forms.find(({ prefix }) => text.startsWith(prefix)) ?? forms[0];
   const encoded = text.startsWith(form.prefix) ? text.slice(form.prefix.length) : text;
   const raw = /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) ? Buffer.from(encoded, "base64") : Buffer.alloc(0);
-  if (!form.fits(raw.byteLength)) throw new TypeError(`A ${form.prefix} key has the wrong length or is not Base64.`);
+  if (!form.fits(raw.byteLength))
+    throw new TypeError(`A ${form.prefix} key has the wrong length or is not Base64.`);
   return form.make(raw);
 }
 

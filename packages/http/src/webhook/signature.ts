@@ -52,7 +52,10 @@ const idForm = /^[A-Za-z0-9_:-]{1,200}$/;
 const mostSignatures = 16;
 
 function signedContent(id: string, timestamp: number, body: string | Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`${id}.${timestamp}.`), typeof body === "string" ? Buffer.from(body) : body]);
+  return Buffer.concat([
+    Buffer.from(`${id}.${timestamp}.`),
+    typeof body === "string" ? Buffer.from(body) : body,
+  ]);
 }
 
 /**
@@ -61,9 +64,13 @@ function signedContent(id: string, timestamp: number, body: string | Uint8Array)
  *
  * @param keys - `whsec_…` or `whsk_…`, at least one. Throws `TypeError` for anything that cannot sign.
  */
-export function signWebhook({ id, timestamp, body }: WebhookMessage, keys: readonly string[]): WebhookHeaders {
+export function signWebhook(
+  { id, timestamp, body }: WebhookMessage,
+  keys: readonly string[],
+): WebhookHeaders {
   if (!idForm.test(id)) throw new TypeError("A webhook id has 1 to 200 of A-Z a-z 0-9 _ : -");
-  if (!Number.isSafeInteger(timestamp) || timestamp < 0) throw new RangeError("timestamp is whole seconds since 1970.");
+  if (!Number.isSafeInteger(timestamp) || timestamp < 0)
+    throw new RangeError("timestamp is whole seconds since 1970.");
   if (keys.length === 0) throw new TypeError("Signing needs at least one key.");
   const content = signedContent(id, timestamp, body);
   const signatures = keys.map((text) => {
@@ -71,7 +78,11 @@ export function signWebhook({ id, timestamp, body }: WebhookMessage, keys: reado
     if (!key.sign) throw new TypeError("A whpk_ key cannot sign.");
     return `${key.version},${Buffer.from(key.sign(content)).toString("base64")}`;
   });
-  return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": signatures.join(" "),
+  };
 }
 
 function candidates(header: string): readonly { version: string; signature: Buffer }[] {
