@@ -208,6 +208,20 @@ describe("errors", async () => {
     expect(readFileSync(join(root, "docs/errors.md"), "utf8")).toBe(errorsPage(tables));
   });
 
+  test.each([...tables.keys()])(
+    "every row of %s has a stable code, an HTTP status and a sentence that says what to do",
+    (name) => {
+      const good = /^[A-Z][^`]*\.\s+\S.*\.$/;
+      const wrong = tables
+        .get(name)
+        ?.filter(
+          ({ code, status, message }) =>
+            !/^[a-z]+\/[a-z]+(-[a-z]+)*$/.test(code) || status < 400 || status > 599 || !good.test(message),
+        );
+      expect(wrong).toEqual([]);
+    },
+  );
+
   test.each([...tables.keys()])("every code of %s is met in a test", (name) => {
     expect(
       tables
