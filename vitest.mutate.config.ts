@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mergeConfig } from "vitest/config";
-import base from "./vitest.config.ts";
+import base from "./vitest.config.js";
 
 const packages = join(import.meta.dirname, "packages");
 
@@ -23,13 +23,8 @@ function entries(folder: string): { find: RegExp; replacement: string }[] {
  * The configuration for mutation testing: the tests of one package. It works on a copy whose node_modules still lead
  * back to the original, so here the packages are found by path: else the tests would never meet a mutant.
  */
-const merged = mergeConfig(base, { resolve: { alias: readdirSync(packages).flatMap(entries) } });
+const config = mergeConfig(base, { resolve: { alias: readdirSync(packages).flatMap(entries) } });
+config["test"].include = [`test/${process.env["THROUGHLINE_MUTATE"]}/**/*.test.ts`];
+config["test"].reporters = [];
 
-export default {
-  ...merged,
-  test: {
-    ...merged.test,
-    include: [`test/${process.env["THROUGHLINE_MUTATE"]}/**/*.test.ts`],
-    reporters: [],
-  },
-};
+export default config;

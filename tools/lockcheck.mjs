@@ -24,7 +24,11 @@ const faults = Object.entries(packages).flatMap(([at, meta]) =>
     .filter((name) => !isLocked(at, name))
     .map((name) => `${at}: ${name}@${meta.optionalDependencies[name]} is not locked`),
 );
-const addresses = [...text.matchAll(/"resolved": "(https?:[^"]*)"/g)].map(([, address]) => `an address: ${address}`);
+const addresses = [...text.matchAll(/"resolved": "(https?:[^"]*)"/g)].map(
+  ([, address]) => `an address: ${address}`,
+);
 for (const fault of [...faults, ...addresses]) console.error(fault);
-console.log(`package-lock.json: ${faults.length} optional dependencies missing, ${addresses.length} addresses`);
+console.log(
+  `package-lock.json: ${faults.length} optional dependencies missing, ${addresses.length} addresses`,
+);
 process.exitCode = faults.length + addresses.length > 0 ? 1 : 0;

@@ -19,13 +19,22 @@ try {
     { name: "lock", command: [node, "tools/lockcheck.mjs"] },
     {
       name: "pack",
-      command: [...npm, "pack", "--pack-destination", tarballs, ...folders.flatMap((folder) => ["--workspace", folder])],
+      command: [
+        ...npm,
+        "pack",
+        "--pack-destination",
+        tarballs,
+        ...folders.flatMap((folder) => ["--workspace", folder]),
+      ],
     },
   ]);
   if (packed) {
     const files = readdirSync(tarballs).map((file) => join(tarballs, file));
     await runSteps([
-      ...folders.map((folder) => ({ name: `publint ${folder}`, command: [node, tool("publint"), "--strict", folder] })),
+      ...folders.map((folder) => ({
+        name: `publint ${folder}`,
+        command: [node, tool("publint"), "--strict", folder],
+      })),
       ...files.map((file) => ({
         name: `types of ${file.slice(tarballs.length + 1)}`,
         command: [node, tool("attw", "@arethetypeswrong/cli"), file, "--profile", "esm-only", "--no-color"],
@@ -50,6 +59,7 @@ try {
     }
   }
 } finally {
-  if (!process.argv.includes("--keep")) for (const folder of [tarballs, project]) rmSync(folder, { recursive: true });
+  if (!process.argv.includes("--keep"))
+    for (const folder of [tarballs, project]) rmSync(folder, { recursive: true });
   else console.log(`Kept: ${project}, ${tarballs} (from ${root})`);
 }
