@@ -36,6 +36,11 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"]*"))*$/;
 const extensionName = /^[a-z0-9]+$/;
 
+/** Tells whether a text is a URI reference (RFC 3986 section 4.1), by its characters. */
+export function isUriReference(text: string): boolean {
+  return uriReference.test(text);
+}
+
 const attribute = z.string().refine(isAttributeText);
 
 function isJson(value: unknown): boolean {

@@ -14,7 +14,7 @@ export { checkCommit } from "./change.js";
 export { channelSchema, channels } from "./channel.js";
 export type { Channel } from "./channel.js";
 export { timeOf } from "./clock.js";
-export { parseCloudEvent } from "./cloud-event.js";
+export { isUriReference, parseCloudEvent } from "./cloud-event.js";
 export type { CloudEvent } from "./cloud-event.js";
 export { consentEpoch, consentEpochOf } from "./consent-epoch.js";
 export type { AdvanceConsentEpoch, ConsentEpoch, ConsentEpochAdvanced } from "./consent-epoch.js";
