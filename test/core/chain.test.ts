@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   canonicalize,
   eventDigest,
@@ -9,7 +10,6 @@ import {
   sha256,
   stateDigestOf,
 } from "@throughline/core";
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { all, change, freshRecord } from "./support.js";
 
@@ -28,9 +28,21 @@ describe("the chain", () => {
       ],
       keys: [{ value: "v", name: "n" }],
     });
-    const shape = { specversion: "1.0", source: "urn:here", subject: record, datacontenttype: "application/json" };
+    const shape = {
+      specversion: "1.0",
+      source: "urn:here",
+      subject: record,
+      datacontenttype: "application/json",
+    };
     const texts = [
-      canonicalize({ ...shape, id: `${record}/5`, type: "a.done", data: { a: 2, b: 1 }, authtype: "api_key", authid: "x" }),
+      canonicalize({
+        ...shape,
+        id: `${record}/5`,
+        type: "a.done",
+        data: { a: 2, b: 1 },
+        authtype: "api_key",
+        authid: "x",
+      }),
       canonicalize({ ...shape, id: `${record}/6`, type: "b.done", data: {} }),
     ];
     expect(sealed.events).toEqual(texts.map((text) => ({ text, digest: hex(text) })));
@@ -43,7 +55,11 @@ describe("the chain", () => {
     const kinds = ["person", "anonymous", "staff", "service", "agent"] as const;
     const types = kinds.map((kind) => {
       const events = [{ type: "a", data: {}, actor: { kind, id: "x" } }];
-      return (JSON.parse(sealChange("s", change(freshRecord(), 0, { events })).events[0]?.text ?? "") as { authtype: string }).authtype;
+      return (
+        JSON.parse(sealChange("s", change(freshRecord(), 0, { events })).events[0]?.text ?? "") as {
+          authtype: string;
+        }
+      ).authtype;
     });
     expect(types).toEqual(["app_user", "unauthenticated", "user", "service_account", "api_key"]);
   });
@@ -53,7 +69,9 @@ describe("the chain", () => {
     const bytes = Buffer.concat([Buffer.alloc(32), Buffer.from(hex("event"), "hex"), Buffer.from(time)]);
     expect(eventHash(link)).toBe(hex(bytes));
     const stateDigest = hex("state");
-    expect(eventHash({ ...link, stateDigest })).toBe(hex(Buffer.concat([bytes, Buffer.from(stateDigest, "hex")])));
+    expect(eventHash({ ...link, stateDigest })).toBe(
+      hex(Buffer.concat([bytes, Buffer.from(stateDigest, "hex")])),
+    );
     const others = [
       link,
       { ...link, stateDigest },

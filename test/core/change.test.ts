@@ -1,4 +1,4 @@
-import { type Change, checkCommit, type CommitOptions, type RecordId } from "@throughline/core";
+import { type Change, type CommitOptions, checkCommit, type RecordId } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { change, freshRecord, refusal } from "./support.js";
 
@@ -53,10 +53,32 @@ describe("checkCommit", () => {
   test("lets through what is well made, up to every limit", () => {
     const key = { name: "n".repeat(60), value: "v".repeat(400), order: "o".repeat(200) };
     const timers = [{ name: "t".repeat(200), due: "2026-11-23T10:00:00.000Z" }];
-    const most = { record: `${"k".repeat(60)}/${"x".repeat(200)}`, keys: [key], timers, partition: "p".repeat(300) } as const;
-    const options = { requires: [{ record: "a/b", version: 0 }], idempotencyKey: "k".repeat(200), fingerprint: "f" } as const;
+    const most = {
+      record: `${"k".repeat(60)}/${"x".repeat(200)}`,
+      keys: [key],
+      timers,
+      partition: "p".repeat(300),
+    } as const;
+    const options = {
+      requires: [{ record: "a/b", version: 0 }],
+      idempotencyKey: "k".repeat(200),
+      fingerprint: "f",
+    } as const;
     expect(() => checkCommit([good, { ...good, ...most }], options)).not.toThrow();
-    expect(() => checkCommit([{ ...good, keys: [{ name: "n", value: "" }, { name: "n", value: "w" }] }], {})).not.toThrow();
+    expect(() =>
+      checkCommit(
+        [
+          {
+            ...good,
+            keys: [
+              { name: "n", value: "" },
+              { name: "n", value: "w" },
+            ],
+          },
+        ],
+        {},
+      ),
+    ).not.toThrow();
   });
 
   test.each(bad)("refuses %s in %o", async (member, parts) => {

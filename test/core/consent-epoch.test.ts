@@ -11,9 +11,15 @@ test("every advance moves the subject's one epoch, so that a guard on it no long
   expect(await epochs.load(record)).toMatchObject({ version: 0, state: { epoch: 0 } });
   for (const epoch of [1, 2]) {
     const command = { type: "advance", subject: "p-1", cause: "consent.withdrawn" } as const;
-    expect(await epochs.handle(record, command, { actor: officer })).toMatchObject({ version: epoch, state: { epoch } });
+    expect(await epochs.handle(record, command, { actor: officer })).toMatchObject({
+      version: epoch,
+      state: { epoch },
+    });
   }
   expect((await ledger.get(record)).record?.partition).toBe("p-1");
   const [first] = await all(ledger.history(record));
-  expect(first?.event).toMatchObject({ type: "consent-epoch.advanced", data: { subject: "p-1", cause: "consent.withdrawn" } });
+  expect(first?.event).toMatchObject({
+    type: "consent-epoch.advanced",
+    data: { subject: "p-1", cause: "consent.withdrawn" },
+  });
 });

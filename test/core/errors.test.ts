@@ -1,4 +1,11 @@
-import { CoreError, coreErrors, isThroughlineError, LedgerError, ledgerErrors, ThroughlineError } from "@throughline/core";
+import {
+  CoreError,
+  coreErrors,
+  isThroughlineError,
+  LedgerError,
+  ledgerErrors,
+  ThroughlineError,
+} from "@throughline/core";
 import { describe, expect, test } from "vitest";
 
 /** What an error of another installed copy of this package looks like: same form, other class. */
@@ -30,17 +37,25 @@ describe("an error", () => {
   test("carries code, status, the constant message, details and cause", () => {
     const cause = new Error("underneath");
     const error = new CoreError("core/invalid-fact", { details: { type: "a.b" }, cause });
-    expect(error).toMatchObject({ name: "ThroughlineError", code: "core/invalid-fact", status: 422, details: { type: "a.b" } });
+    expect(error).toMatchObject({
+      name: "ThroughlineError",
+      code: "core/invalid-fact",
+      status: 422,
+      details: { type: "a.b" },
+    });
     expect(error.message).toBe(coreErrors["core/invalid-fact"].message);
     expect(error.cause).toBe(cause);
     expect(new CoreError("core/erased")).not.toHaveProperty("cause");
     expect(new CoreError("core/erased").details).toEqual({});
   });
 
-  test.each(Object.entries({ ...coreErrors, ...ledgerErrors }))("%s has a status and says what to do", (code, facts) => {
-    expect(code).toMatch(/^(core|ledger)\/[a-z]+(-[a-z]+)*$/);
-    expect(facts.status).toBeGreaterThanOrEqual(400);
-    expect(facts.status).toBeLessThan(600);
-    expect(facts.message).toMatch(/^[A-Z].*[.;,].+\.$/);
-  });
+  test.each(Object.entries({ ...coreErrors, ...ledgerErrors }))(
+    "%s has a status and says what to do",
+    (code, facts) => {
+      expect(code).toMatch(/^(core|ledger)\/[a-z]+(-[a-z]+)*$/);
+      expect(facts.status).toBeGreaterThanOrEqual(400);
+      expect(facts.status).toBeLessThan(600);
+      expect(facts.message).toMatch(/^[A-Z].*[.;,].+\.$/);
+    },
+  );
 });

@@ -13,7 +13,9 @@ const fact: Fact = {
 describe("factSchema", () => {
   test("takes a fact as it is, with or without what is optional", () => {
     expect(factSchema.parse(fact)).toEqual(fact);
-    expect(factSchema.parse({ ...fact, validUntil: at, value: { a: [null] } })).toMatchObject({ validUntil: at });
+    expect(factSchema.parse({ ...fact, validUntil: at, value: { a: [null] } })).toMatchObject({
+      validUntil: at,
+    });
   });
 
   test.each([

@@ -1,12 +1,13 @@
-import { digestOf, idOf, kindOf, newId, recordId, recordOf } from "@throughline/core";
 import { createHash } from "node:crypto";
+import { digestOf, idOf, kindOf, newId, recordId, recordOf } from "@throughline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 describe("newId", () => {
   test("is its prefix and a UUIDv7, never the same twice, in order of time", () => {
     const ids = Array.from({ length: 1000 }, () => newId("jrn"));
-    for (const id of ids) expect(id).toMatch(/^jrn_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const id of ids)
+      expect(id).toMatch(/^jrn_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).toBe(1000);
     expect([...ids].sort()).toEqual(ids);
   });
@@ -19,7 +20,11 @@ describe("newId", () => {
 describe("recordOf", () => {
   test("joins kind and id, and both can be read back", () => {
     const record = recordOf("consent-epoch", "a.B_1:2-3");
-    expect([record, kindOf(record), idOf(record)]).toEqual(["consent-epoch/a.B_1:2-3", "consent-epoch", "a.B_1:2-3"]);
+    expect([record, kindOf(record), idOf(record)]).toEqual([
+      "consent-epoch/a.B_1:2-3",
+      "consent-epoch",
+      "a.B_1:2-3",
+    ]);
     expect(recordOf("a", "x".repeat(200))).toHaveLength(202);
   });
 

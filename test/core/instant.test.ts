@@ -1,10 +1,23 @@
-import { addSeconds, calendarDateSchema, isInstant, memoryLedger, timeOf, toInstant } from "@throughline/core";
+import {
+  addSeconds,
+  calendarDateSchema,
+  isInstant,
+  memoryLedger,
+  timeOf,
+  toInstant,
+} from "@throughline/core";
 import { expect, test } from "vitest";
 import { handClock } from "./support.js";
 
 test("an instant is UTC with milliseconds, so that text order is time order", () => {
   expect(isInstant("2026-11-23T10:00:00.000Z")).toBe(true);
-  for (const text of ["2026-11-23T10:00:00Z", "2026-11-23T10:00:00.0000Z", "2026-11-23T10:00:00.000+00:00", "2026-02-30T10:00:00.000Z", ""]) {
+  for (const text of [
+    "2026-11-23T10:00:00Z",
+    "2026-11-23T10:00:00.0000Z",
+    "2026-11-23T10:00:00.000+00:00",
+    "2026-02-30T10:00:00.000Z",
+    "",
+  ]) {
     expect(isInstant(text)).toBe(false);
   }
 });
@@ -18,7 +31,8 @@ test("seconds are added over days, years and backwards", () => {
 
 test("a calendar date is a day that exists", () => {
   expect(calendarDateSchema.safeParse("2024-02-29").success).toBe(true);
-  for (const text of ["2023-02-29", "2024-2-9", "29/02/2024"]) expect(calendarDateSchema.safeParse(text).success).toBe(false);
+  for (const text of ["2023-02-29", "2024-2-9", "29/02/2024"])
+    expect(calendarDateSchema.safeParse(text).success).toBe(false);
 });
 
 test("timeOf gives the ledger's clock, which never goes backwards", async () => {

@@ -5,8 +5,10 @@ const until = "2026-11-23T10:00:00.000Z";
 
 test("a limit is a whole number from 0, until an instant", () => {
   for (const limit of [0, 1, 1_000_000]) expect(() => checkQuota({ limit, until })).not.toThrow();
-  for (const limit of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) expect(() => checkQuota({ limit, until })).toThrow(RangeError);
-  for (const end of ["", "2026-11-23T10:00:00Z", "tomorrow"]) expect(() => checkQuota({ limit: 1, until: end })).toThrow(RangeError);
+  for (const limit of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => checkQuota({ limit, until })).toThrow(RangeError);
+  for (const end of ["", "2026-11-23T10:00:00Z", "tomorrow"])
+    expect(() => checkQuota({ limit: 1, until: end })).toThrow(RangeError);
 });
 
 test("a key is kept as a digest that tells parts apart", () => {

@@ -9,7 +9,17 @@ import {
   recordOf,
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { all, change, counter, type Counter, type CounterCommand, type CounterEvent, freshRecord, officer, refusal } from "./support.js";
+import {
+  all,
+  type Counter,
+  type CounterCommand,
+  type CounterEvent,
+  change,
+  counter,
+  freshRecord,
+  officer,
+  refusal,
+} from "./support.js";
 
 const add = (amount: number) => ({ type: "add", amount }) as const;
 const actor = officer;
@@ -45,14 +55,35 @@ describe("handle", () => {
     const record = freshRecord();
     const handled = await createRepository(ledger, law).handle(record, add(2), { actor });
     const stored = (await ledger.get(record)).record;
-    expect(handled).toEqual({ record, state: { total: 2 }, version: 1, now: stored?.changedAt, replayed: false });
-    expect(stored).toMatchObject({ law: 1, partition: "subject-1", keys: [{ value: "2" }], timers: [{ name: "audit" }] });
+    expect(handled).toEqual({
+      record,
+      state: { total: 2 },
+      version: 1,
+      now: stored?.changedAt,
+      replayed: false,
+    });
+    expect(stored).toMatchObject({
+      law: 1,
+      partition: "subject-1",
+      keys: [{ value: "2" }],
+      timers: [{ name: "audit" }],
+    });
     const [entry] = await all(ledger.history(record));
-    expect(entry?.event).toMatchObject({ type: "counter.added", data: { amount: 2 }, authtype: "user", authid: "s-12" });
+    expect(entry?.event).toMatchObject({
+      type: "counter.added",
+      data: { amount: 2 },
+      authtype: "user",
+      authid: "s-12",
+    });
   });
 
   test("folds several events into one commit", async () => {
-    const law = { ...counter, decide: () => ({ events: [1, 2, 3].map((amount) => ({ type: "counter.added", data: { amount } }) as const) }) };
+    const law = {
+      ...counter,
+      decide: () => ({
+        events: [1, 2, 3].map((amount) => ({ type: "counter.added", data: { amount } }) as const),
+      }),
+    };
     const handled = await createRepository(memoryLedger(), law).handle(freshRecord(), add(0), { actor });
     expect([handled.state.total, handled.version]).toEqual([6, 3]);
   });
@@ -75,7 +106,8 @@ describe("handle", () => {
     const stale = await refusal(() => plain.handle(record, add(1), { actor, expectedVersion: 0 }));
     expect(stale).toMatchObject({ code: "ledger/conflict", details: { record, expected: 0, actual: 1 } });
     const busy = meanwhile(ledger, () => plain.handle(record, add(10), { actor }));
-    const late = () => createRepository(busy, counter).handle(record, add(100), { actor, expectedVersion: 1 });
+    const late = () =>
+      createRepository(busy, counter).handle(record, add(100), { actor, expectedVersion: 1 });
     expect((await refusal(late)).code).toBe("ledger/conflict");
     expect((await plain.load(record)).state.total).toBe(11);
     expect((await plain.handle(record, add(1), { actor, expectedVersion: 2 })).version).toBe(3);
@@ -95,9 +127,12 @@ describe("handle", () => {
         return counter.decide(...args);
       },
     };
-    const error = await refusal(() => createRepository(busy, law).handle(record, add(1), { actor, requires }));
+    const error = await refusal(() =>
+      createRepository(busy, law).handle(record, add(1), { actor, requires }),
+    );
     expect([error.code, decided]).toEqual(["ledger/conflict", 1]);
-    const looking = () => createRepository(ledger, counter).handle(record, { type: "look" }, { actor, requires });
+    const looking = () =>
+      createRepository(ledger, counter).handle(record, { type: "look" }, { actor, requires });
     expect((await refusal(looking)).code).toBe("ledger/conflict");
     expect((await ledger.get(record)).record).toBeUndefined();
   });
@@ -126,7 +161,11 @@ describe("handle", () => {
     const options = { actor, idempotencyKey: "k" };
     await counters.handle(record, add(1), options);
     await counters.handle(record, add(5), { actor });
-    expect(await counters.handle(record, add(1), options)).toMatchObject({ replayed: true, version: 2, state: { total: 6 } });
+    expect(await counters.handle(record, add(1), options)).toMatchObject({
+      replayed: true,
+      version: 2,
+      state: { total: 6 },
+    });
     expect((await refusal(() => counters.handle(record, add(2), options))).code).toBe("ledger/key-reused");
   });
 
@@ -148,13 +187,17 @@ describe("handle", () => {
 
   test("passes on what the law throws, and refuses an address of another kind", async () => {
     const counters = createRepository(memoryLedger(), counter);
-    await expect(counters.handle(freshRecord(), { type: "refuse" }, { actor })).rejects.toThrow("The law says no.");
+    await expect(counters.handle(freshRecord(), { type: "refuse" }, { actor })).rejects.toThrow(
+      "The law says no.",
+    );
     await expect(counters.load(freshRecord("other"))).rejects.toThrow(TypeError);
   });
 
   test("refuses events and states that are not JSON", async () => {
     const counters = createRepository(memoryLedger(), counter);
-    expect((await refusal(() => counters.handle(freshRecord(), add(Number.NaN), { actor }))).code).toBe("core/not-json");
+    expect((await refusal(() => counters.handle(freshRecord(), add(Number.NaN), { actor }))).code).toBe(
+      "core/not-json",
+    );
   });
 });
 
@@ -175,7 +218,10 @@ describe("laws of other versions", () => {
     const first = createRepository(ledger, counter);
     await first.handle(record, add(2), { actor });
     await first.handle(record, add(3), { actor });
-    const squares = createRepository(ledger, lawOf(2, ({ total }, { data }) => ({ total: total + data.amount ** 2 })));
+    const squares = createRepository(
+      ledger,
+      lawOf(2, ({ total }, { data }) => ({ total: total + data.amount ** 2 })),
+    );
     expect((await squares.load(record)).state.total).toBe(13);
     expect((await squares.handle(record, add(1), { actor })).state.total).toBe(14);
     expect((await ledger.get(record)).record).toMatchObject({ law: 2, state: { total: 14 } });
@@ -211,7 +257,10 @@ describe("prepare", () => {
     const prepared = await createRepository(ledger, law).prepare(record, add(4), { actor, requires });
     expect(prepared).toMatchObject({ record, version: 1, state: { total: 4 } });
     expect(prepared.requires).toEqual([requires[0], { record: "counter/a", version: 1 }]);
-    expect([prepared.before, prepared.notBefore]).toEqual(["2999-01-01T00:00:00.000Z", "2000-01-01T00:00:00.000Z"]);
+    expect([prepared.before, prepared.notBefore]).toEqual([
+      "2999-01-01T00:00:00.000Z",
+      "2000-01-01T00:00:00.000Z",
+    ]);
     const written: Partial<Change> = { record, expectedVersion: 0, law: 1, keys: [], timers: [] };
     expect(prepared.change).toMatchObject(written);
     expect((await ledger.get(record)).record).toBeUndefined();

@@ -34,7 +34,11 @@ export function freshRecord(kind = "counter"): RecordId {
 
 /** A change of one event. */
 export function change(record: RecordId, expectedVersion = 0, parts: Partial<Change> = {}): Change {
-  const base = { law: 1, events: [{ type: "counter.added", data: { amount: 1 } }], state: { total: expectedVersion + 1 } };
+  const base = {
+    law: 1,
+    events: [{ type: "counter.added", data: { amount: 1 } }],
+    state: { total: expectedVersion + 1 },
+  };
   return { record, expectedVersion, ...base, keys: [], timers: [], ...parts };
 }
 
@@ -65,7 +69,9 @@ export const counter: Decider<Counter, CounterCommand, CounterEvent> = {
   initial: { total: 0 },
   decide: (_, command) => {
     if (command.type === "refuse") throw new RangeError("The law says no.");
-    return { events: command.type === "look" ? [] : [{ type: "counter.added", data: { amount: command.amount } }] };
+    return {
+      events: command.type === "look" ? [] : [{ type: "counter.added", data: { amount: command.amount } }],
+    };
   },
   evolve: ({ total }, { data }) => ({ total: total + data.amount }),
 };

@@ -5,7 +5,12 @@ import { isAttributeText, isStorable, isWellFormed } from "../../packages/core/s
 
 describe("compareText", () => {
   test("compares as bytes of UTF-8 do, which is by code point", () => {
-    const text = fc.string({ unit: fc.oneof(fc.string({ unit: "binary", minLength: 1, maxLength: 1 }), fc.constantFrom("\uFFFF", "\uE000", "\uD7FF", "🧭", "𐀀")) });
+    const text = fc.string({
+      unit: fc.oneof(
+        fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+        fc.constantFrom("\uFFFF", "\uE000", "\uD7FF", "🧭", "𐀀"),
+      ),
+    });
     fc.assert(
       fc.property(text, text, (a, b) => {
         const bytes = Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -18,7 +23,11 @@ describe("compareText", () => {
   test("is not the order of UTF-16 units, and not that of a dictionary", () => {
     expect([compareText("\uFFFF", "🧭") < 0, "\uFFFF" < "🧭"]).toEqual([true, false]);
     expect([compareText("Z", "a") < 0, "Z".localeCompare("a") < 0]).toEqual([true, false]);
-    expect([compareText("a", "ab") < 0, compareText("", "a") < 0, compareText("a", "a")]).toEqual([true, true, 0]);
+    expect([compareText("a", "ab") < 0, compareText("", "a") < 0, compareText("a", "a")]).toEqual([
+      true,
+      true,
+      0,
+    ]);
   });
 });
 
@@ -29,7 +38,9 @@ test("half a character is not well-formed, a whole one above U+FFFF is", () => {
 
 test("an attribute has no control characters and is not empty; what is stored only lacks the character zero", () => {
   expect(["a", "Ŵ 🧭"].map(isAttributeText)).toEqual([true, true]);
-  expect(["", "\n", "\u0085", "\u007F", "\uFFFE", "\uD800"].map(isAttributeText)).toEqual(Array(6).fill(false));
+  expect(["", "\n", "\u0085", "\u007F", "\uFFFE", "\uD800"].map(isAttributeText)).toEqual(
+    Array(6).fill(false),
+  );
   expect(["", "a\nb"].map(isStorable)).toEqual([true, true]);
   expect(["a\u0000", "\uD800"].map(isStorable)).toEqual([false, false]);
 });

@@ -1,4 +1,11 @@
-import { createRepository, type Ledger, LedgerError, memoryLedger, type Prepared, transact } from "@throughline/core";
+import {
+  createRepository,
+  type Ledger,
+  LedgerError,
+  memoryLedger,
+  type Prepared,
+  transact,
+} from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { all, change, counter, freshRecord, officer, refusal } from "./support.js";
 
@@ -8,7 +15,11 @@ function prepared(parts: Partial<Prepared> = {}): Prepared {
 }
 
 /** A ledger that answers its first commits with a conflict on this record. */
-function conflicting(ledger: Ledger, times: number, record: string): Ledger & { readonly tries: () => number } {
+function conflicting(
+  ledger: Ledger,
+  times: number,
+  record: string,
+): Ledger & { readonly tries: () => number } {
   let tries = 0;
   const commit: Ledger["commit"] = async (changes, options) => {
     tries += 1;
@@ -44,7 +55,9 @@ describe("transact", () => {
   test("ends where a guard of the caller's has moved: it is never refilled", async () => {
     const ledger = conflicting(memoryLedger(), 99, "counter/granted");
     const requires = [{ record: "counter/granted", version: 1 }] as const;
-    expect((await refusal(() => transact(ledger, async () => [prepared()], { requires }))).code).toBe("ledger/conflict");
+    expect((await refusal(() => transact(ledger, async () => [prepared()], { requires }))).code).toBe(
+      "ledger/conflict",
+    );
     expect(ledger.tries()).toBe(1);
   });
 
@@ -88,7 +101,9 @@ describe("transact", () => {
     };
     await transact(ledger, decide);
     expect(decided).toBe(3);
-    const error = await refusal(() => transact(ledger, async () => [guarded(0)], { requires: [{ record, version: 4 }] }));
+    const error = await refusal(() =>
+      transact(ledger, async () => [guarded(0)], { requires: [{ record, version: 4 }] }),
+    );
     expect([error.code, error.details["reason"]]).toEqual(["ledger/conflict", "guards disagree"]);
   });
 
@@ -100,7 +115,9 @@ describe("transact", () => {
     expect(again).toEqual({ commit: { ...first.commit, replayed: true } });
     const other = () => transact(ledger, async () => [prepared()], { ...options, fingerprint: "g" });
     expect((await refusal(other)).code).toBe("ledger/key-reused");
-    await expect(transact(ledger, async () => [prepared()], { idempotencyKey: "k" })).rejects.toThrow(TypeError);
+    await expect(transact(ledger, async () => [prepared()], { idempotencyKey: "k" })).rejects.toThrow(
+      TypeError,
+    );
   });
 
   test("answers with the commit when the law refuses a repeat that came at once", async () => {
@@ -146,19 +163,26 @@ describe("transact", () => {
     expect((await refusal(late)).code).toBe("ledger/too-late");
     const early = () => transact(ledger, nothing({ notBefore: "2999-01-01T00:00:00.000Z" }));
     expect((await refusal(early)).code).toBe("ledger/too-early");
-    await transact(ledger, nothing({ before: "2999-01-01T00:00:00.000Z", notBefore: "2000-01-01T00:00:00.000Z" }));
+    await transact(
+      ledger,
+      nothing({ before: "2999-01-01T00:00:00.000Z", notBefore: "2000-01-01T00:00:00.000Z" }),
+    );
     expect(await all(ledger.follow())).toHaveLength(1);
   });
 
   test.each([0, 101, 1.5, Number.NaN])("refuses %d attempts", async (attempts) => {
-    await expect(transact(memoryLedger(), async () => [prepared()], { attempts })).rejects.toThrow(RangeError);
+    await expect(transact(memoryLedger(), async () => [prepared()], { attempts })).rejects.toThrow(
+      RangeError,
+    );
   });
 
   test("sixty writers of one record all get their turn", async () => {
     const ledger = memoryLedger();
     const counters = createRepository(ledger, counter);
     const record = freshRecord();
-    const adds = Array.from({ length: 60 }, () => counters.handle(record, { type: "add", amount: 1 }, { actor: officer }));
+    const adds = Array.from({ length: 60 }, () =>
+      counters.handle(record, { type: "add", amount: 1 }, { actor: officer }),
+    );
     await Promise.all(adds);
     expect((await counters.load(record)).state.total).toBe(60);
   });

@@ -1,4 +1,11 @@
-import { type Ledger, LedgerError, type LedgerEvent, type LedgerRecord, memoryLedger, verifyRecord } from "@throughline/core";
+import {
+  type Ledger,
+  LedgerError,
+  type LedgerEvent,
+  type LedgerRecord,
+  memoryLedger,
+  verifyRecord,
+} from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { all, change, freshRecord } from "./support.js";
 
@@ -45,7 +52,11 @@ describe("verifyRecord", () => {
     const { ledger, record, known } = await tampered({});
     expect(await verifyRecord(ledger, record)).toEqual({ verdict: "consistent", faults: [], events: 5 });
     expect((await verifyRecord(ledger, record, known)).verdict).toBe("complete");
-    expect(await verifyRecord(ledger, freshRecord())).toEqual({ verdict: "consistent", faults: [], events: 0 });
+    expect(await verifyRecord(ledger, freshRecord())).toEqual({
+      verdict: "consistent",
+      faults: [],
+      events: 0,
+    });
     await expect(verifyRecord(ledger, freshRecord(), known)).rejects.toThrow(TypeError);
   });
 
@@ -53,25 +64,49 @@ describe("verifyRecord", () => {
     ["its data", at(2, (e) => ({ ...e, event: { ...e.event, data: { amount: 9 } } })), ["event-altered@2"]],
     ["its type", at(2, (e) => ({ ...e, event: { ...e.event, type: "c" } })), ["event-altered@2"]],
     ["its actor", at(2, (e) => ({ ...e, event: { ...e.event, authid: "s-99" } })), ["event-altered@2"]],
-    ["its time", at(2, (e) => ({ ...e, event: { ...e.event, time: "2020-01-01T00:00:00.000Z" } })), ["event-altered@2"]],
-    ["its time into none", at(2, ({ event: { time: _, ...event }, ...e }) => ({ ...e, event })), ["event-altered@2"]],
+    [
+      "its time",
+      at(2, (e) => ({ ...e, event: { ...e.event, time: "2020-01-01T00:00:00.000Z" } })),
+      ["event-altered@2"],
+    ],
+    [
+      "its time into none",
+      at(2, ({ event: { time: _, ...event }, ...e }) => ({ ...e, event })),
+      ["event-altered@2"],
+    ],
     ["its hash", at(2, (e) => ({ ...e, hash: "0".repeat(64) })), ["event-altered@2", "event-altered@3"]],
     ["its hash into nonsense", at(2, (e) => ({ ...e, hash: "zz" })), ["event-altered@2", "event-altered@3"]],
     ["the state's digest", at(3, (e) => ({ ...e, stateDigest: "0".repeat(64) })), ["event-altered@3"]],
     ["the state's digest into none", at(3, ({ stateDigest: _, ...e }) => e), ["event-altered@3"]],
-    ["a digest where there was none", at(2, (e) => ({ ...e, stateDigest: "0".repeat(64) })), ["event-altered@2"]],
-    ["its data into what has no hash", at(2, (e) => ({ ...e, event: { ...e.event, data: "\uD800" } })), ["event-altered@2"]],
-    ["its id", at(2, (e) => ({ ...e, event: { ...e.event, id: `${e.record}/9` } })), ["event-out-of-order@2"]],
+    [
+      "a digest where there was none",
+      at(2, (e) => ({ ...e, stateDigest: "0".repeat(64) })),
+      ["event-altered@2"],
+    ],
+    [
+      "its data into what has no hash",
+      at(2, (e) => ({ ...e, event: { ...e.event, data: "\uD800" } })),
+      ["event-altered@2"],
+    ],
+    [
+      "its id",
+      at(2, (e) => ({ ...e, event: { ...e.event, id: `${e.record}/9` } })),
+      ["event-out-of-order@2"],
+    ],
   ])("names the event that somebody altered: %s", async (_, tamper, expected) => {
     expect(await faults(tamper)).toEqual(expected);
   });
 
   test("names what was removed, cut off or put in another order", async () => {
-    expect(await faults({ history: (events) => events.filter(({ version }) => version !== 2) })).toEqual(["event-missing@2"]);
+    expect(await faults({ history: (events) => events.filter(({ version }) => version !== 2) })).toEqual([
+      "event-missing@2",
+    ]);
     expect(await faults({ history: (events) => events.slice(1) })).toEqual(["event-missing@1"]);
     expect(await faults({ history: (events) => events.slice(0, 4) })).toEqual(["history-truncated@5"]);
     expect(await faults({ history: () => [] })).toEqual(["history-truncated@5"]);
-    const swapped = await faults({ history: ([a, b, c, ...rest]) => [a, c, b, ...rest].filter((e) => e !== undefined) });
+    const swapped = await faults({
+      history: ([a, b, c, ...rest]) => [a, c, b, ...rest].filter((e) => e !== undefined),
+    });
     expect(swapped).toContain("event-missing@2");
     expect(swapped).toContain("event-out-of-order@2");
   });
@@ -98,12 +133,16 @@ describe("verifyRecord", () => {
     if (!known) throw new Error("There is no head.");
     const ledger = memoryLedger();
     const twice = ["a", "b"].map((type) => ({ type, data: { amount: 1 } }));
-    await ledger.commit([change(known.record, 0, { events: [...twice, ...twice, { type: "forged", data: {} }] })]);
+    await ledger.commit([
+      change(known.record, 0, { events: [...twice, ...twice, { type: "forged", data: {} }] }),
+    ]);
     expect((await verifyRecord(ledger, known.record)).verdict).toBe("consistent");
     const found = await verifyRecord(ledger, known.record, known);
     expect(found.faults).toEqual([{ fault: "history-rewritten", version: 5 }]);
     const cut = memoryLedger();
     await cut.commit([change(known.record)]);
-    expect((await verifyRecord(cut, known.record, known)).faults).toEqual([{ fault: "history-truncated", version: 5 }]);
+    expect((await verifyRecord(cut, known.record, known)).faults).toEqual([
+      { fault: "history-truncated", version: 5 },
+    ]);
   });
 });

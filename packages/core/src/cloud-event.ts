@@ -77,7 +77,9 @@ const attributes = z
 /** Names come from outside, so those that may hold anything are not repeated. */
 function refuse(names: readonly string[]): never {
   const safe = names.map((name) => (/^(?:[a-z0-9]{1,20}|data_base64)$/.test(name) ? name : "(extension)"));
-  throw new CoreError("core/invalid-event", { details: { attributes: [...new Set(safe)].sort().slice(0, 20) } });
+  throw new CoreError("core/invalid-event", {
+    details: { attributes: [...new Set(safe)].sort().slice(0, 20) },
+  });
 }
 
 function isBadName(name: string): boolean {

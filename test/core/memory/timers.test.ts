@@ -5,7 +5,9 @@ import { change, freshRecord, handClock } from "../support.js";
 test("a lease ends to the millisecond, by the ledger's clock", async () => {
   const { clock, move } = handClock();
   const { ledger, timers } = memoryLedger({ clock });
-  await ledger.commit([change(freshRecord(), 0, { timers: [{ name: "due", due: "2026-11-23T10:00:05.000Z" }] })]);
+  await ledger.commit([
+    change(freshRecord(), 0, { timers: [{ name: "due", due: "2026-11-23T10:00:05.000Z" }] }),
+  ]);
   move(4.999);
   expect(await timers.take()).toEqual([]);
   move(0.001);
