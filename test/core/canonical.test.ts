@@ -1,4 +1,4 @@
-import { canonicalize, type CoreError } from "@throughline/core";
+import { type CoreError, canonicalize } from "@throughline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -17,7 +17,7 @@ describe("canonicalize", () => {
   });
 
   test("writes numbers and texts as ECMAScript does", () => {
-    expect(canonicalize([-0, 1e21, 1e-7, 333333333.3333333, "\u000f\n\"\\€"])).toBe(
+    expect(canonicalize([-0, 1e21, 1e-7, 333333333.3333333, '\u000f\n"\\€'])).toBe(
       '[0,1e+21,1e-7,333333333.3333333,"\\u000f\\n\\"\\\\€"]',
     );
   });

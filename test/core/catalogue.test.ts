@@ -1,7 +1,14 @@
-import { catalogue, checkFact, type CoreError, createCatalogue, factType, isThroughlineError } from "@throughline/core";
-import { canonicalize } from "@throughline/core";
-import * as z from "zod";
+import {
+  type CoreError,
+  canonicalize,
+  catalogue,
+  checkFact,
+  createCatalogue,
+  factType,
+  isThroughlineError,
+} from "@throughline/core";
 import { describe, expect, test } from "vitest";
+import * as z from "zod";
 
 function caught(run: () => unknown): CoreError {
   try {
@@ -70,11 +77,22 @@ describe("the fact catalogue", () => {
     expect(catalogue.types.length).toBeGreaterThanOrEqual(40);
     const themes = new Set(catalogue.types.map(({ id }) => id.slice(0, id.indexOf("."))));
     expect([...themes]).toEqual([
-      "person", "contact", "address", "household", "work", "education", "health", "housing", "income", "caring",
+      "person",
+      "contact",
+      "address",
+      "household",
+      "work",
+      "education",
+      "health",
+      "housing",
+      "income",
+      "caring",
     ]);
-    expect(catalogue.types.filter(({ title }) => !title.en || !title.cy || title.en === title.cy).map(({ id }) => id)).toEqual(
-      ["housing.landlord"],
-    );
+    expect(
+      catalogue.types
+        .filter(({ title }) => !title.en || !title.cy || title.en === title.cy)
+        .map(({ id }) => id),
+    ).toEqual(["housing.landlord"]);
     expect(new Set(catalogue.types.map(({ id }) => id)).size).toBe(catalogue.types.length);
   });
 
@@ -82,16 +100,26 @@ describe("the fact catalogue", () => {
     const of = (sensitivity: string) =>
       catalogue.types.filter((type) => type.sensitivity === sensitivity).map(({ id }) => id);
     expect(of("criminal-offence")).toEqual(["work.unspent-convictions"]);
-    expect(catalogue.types.filter(({ id }) => id.startsWith("health.")).every((type) => of("special-category").includes(type.id))).toBe(true);
+    expect(
+      catalogue.types
+        .filter(({ id }) => id.startsWith("health."))
+        .every((type) => of("special-category").includes(type.id)),
+    ).toBe(true);
     expect(of("special-category")).toEqual(
-      expect.arrayContaining(["person.ethnic-group", "contact.accessible-format", "housing.adaptations", "income.benefit"]),
+      expect.arrayContaining([
+        "person.ethnic-group",
+        "contact.accessible-format",
+        "housing.adaptations",
+        "income.benefit",
+      ]),
     );
     expect(factType("person.full-name").sensitivity).toBe("standard");
   });
 
   test("names vocabularies by absolute IRIs", () => {
     for (const { vocabulary } of catalogue.types) {
-      if (vocabulary !== undefined) expect(vocabulary).toMatch(/^https?:\/\/(schema\.org|www\.w3\.org\/ns)\//);
+      if (vocabulary !== undefined)
+        expect(vocabulary).toMatch(/^https?:\/\/(schema\.org|www\.w3\.org\/ns)\//);
     }
   });
 

@@ -36,7 +36,10 @@ describe("parseCloudEvent", () => {
     [{ ...minimal, subject: "\uDC00" }, ["subject"]],
     [{ ...minimal, data_base64: "not base64!" }, ["data_base64"]],
     [{ ...minimal, data: "\uDC00" }, ["data"]],
-    [{ ...minimal, data: null, data_base64: null }, { ...minimal, data: null }],
+    [
+      { ...minimal, data: null, data_base64: null },
+      { ...minimal, data: null },
+    ],
     [{ ...minimal, ext: 1.5 }, ["ext"]],
     [{ ...minimal, ext: 2 ** 31 }, ["ext"]],
     [{ ...minimal, ext: { a: 1 } }, ["ext"]],
@@ -52,7 +55,9 @@ describe("parseCloudEvent", () => {
   test("does not repeat names from outside that may hold anything", () => {
     const names = { "ann@example.org": "x", toString: "y", Upper: 1 };
     expect(attributesOf({ ...minimal, ...names })).toEqual(["(extension)"]);
-    const proto: unknown = JSON.parse(`{"specversion":"1.0","id":"1","source":"/","type":"a","__proto__":{"x":1}}`);
+    const proto: unknown = JSON.parse(
+      `{"specversion":"1.0","id":"1","source":"/","type":"a","__proto__":{"x":1}}`,
+    );
     expect(attributesOf(proto)).toEqual(["(extension)"]);
   });
 

@@ -12,6 +12,8 @@ describe.skipIf(folder === undefined)("the pairs of RFC 8785's reference impleme
     const written = canonicalize(JSON.parse(read(`input/${name}.json`)));
     expect(written).toBe(read(`output/${name}.json`));
     const hex = read(`outhex/${name}.txt`).replace(/\s+/g, "");
-    expect(Array.from(new TextEncoder().encode(written), (byte) => byte.toString(16).padStart(2, "0")).join("")).toBe(hex);
+    expect(
+      Array.from(new TextEncoder().encode(written), (byte) => byte.toString(16).padStart(2, "0")).join(""),
+    ).toBe(hex);
   });
 });

@@ -32,7 +32,9 @@ describe.skipIf(file === undefined)("the events of the CloudEvents conformance s
   test.each(valid.map((each) => [each.id, each.event] as const))("%s is read", (_, event) => {
     const read = parseCloudEvent(event);
     const { time, ...rest } = event;
-    expect(read).toMatchObject(Object.fromEntries(Object.entries(rest).filter(([, content]) => content !== null)));
+    expect(read).toMatchObject(
+      Object.fromEntries(Object.entries(rest).filter(([, content]) => content !== null)),
+    );
     if (typeof time === "string") expect(read.time).toBe(new Date(time).toISOString());
     expect(Object.values(read)).not.toContain(null);
   });

@@ -42,7 +42,9 @@ const idForm = /^(?:[a-z][a-z0-9-]{1,19}:)?[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+
 
 function unknown(id: FactTypeId): never {
   // A name that nobody gave may be anything, so only one that could be a name is repeated.
-  throw new CoreError("core/unknown-fact-type", { details: idForm.test(id) && id.length <= 100 ? { type: id } : {} });
+  throw new CoreError("core/unknown-fact-type", {
+    details: idForm.test(id) && id.length <= 100 ? { type: id } : {},
+  });
 }
 
 function catalogueOf(given: readonly FactType[]): Catalogue {
@@ -79,15 +81,18 @@ export const catalogue: Catalogue = catalogueOf([
 function checkOwn(type: FactType, prefix: string): void {
   const { id, title, sensitivity, mergeClass } = type;
   if (!idForm.test(id) || id.length > 100) throw new RangeError(`Not a name of a fact type: ${id}`);
-  if (!id.startsWith(`${prefix}:`)) throw new RangeError(`A type of your own stands under your prefix: ${prefix}:${id}`);
-  if (!title.en.trim() || !title.cy.trim()) throw new RangeError(`A fact type has a title in each language: ${id}`);
+  if (!id.startsWith(`${prefix}:`))
+    throw new RangeError(`A type of your own stands under your prefix: ${prefix}:${id}`);
+  if (!title.en.trim() || !title.cy.trim())
+    throw new RangeError(`A fact type has a title in each language: ${id}`);
   if (!factSensitivities.includes(sensitivity)) throw new RangeError(`The sensitivity is not known: ${id}`);
   if (!mergeClasses.includes(mergeClass)) throw new RangeError(`The merge class is not known: ${id}`);
 }
 
 /** A catalogue with a department's own types beside those of another. Throws `RangeError` where a type means nothing. */
 export function createCatalogue({ prefix, types, base = catalogue }: CatalogueOptions): Catalogue {
-  if (!/^[a-z][a-z0-9-]{1,19}$/.test(prefix)) throw new RangeError("A prefix has 2 to 20 of a-z 0-9 - after a letter.");
+  if (!/^[a-z][a-z0-9-]{1,19}$/.test(prefix))
+    throw new RangeError("A prefix has 2 to 20 of a-z 0-9 - after a letter.");
   for (const type of types) checkOwn(type, prefix);
   const all = [...base.types, ...types];
   const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index);

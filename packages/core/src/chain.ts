@@ -51,10 +51,18 @@ export function stateDigestOf(
   hash: Sha256 = sha256,
 ): string {
   const { keys, law, state, timers } = parts;
-  return hexDigest(`{"keys":${keys},"law":${law},"state":${state},"timers":${timers},"version":${version}}`, hash);
+  return hexDigest(
+    `{"keys":${keys},"law":${law},"state":${state},"timers":${timers},"version":${version}}`,
+    hash,
+  );
 }
 
-function unstamped(source: string, record: RecordId, version: number, event: NewEvent): Omit<CloudEvent, "time"> {
+function unstamped(
+  source: string,
+  record: RecordId,
+  version: number,
+  event: NewEvent,
+): Omit<CloudEvent, "time"> {
   return {
     specversion: "1.0",
     id: `${record}/${version}`,
@@ -88,12 +96,19 @@ export function sealChange(source: string, change: Change, hash: Sha256 = sha256
  * characters) and, on the last event of a commit, the state digest (32 bytes).
  */
 export function eventHash(
-  link: { readonly previous: string; readonly digest: string; readonly time: Instant; readonly stateDigest?: string },
+  link: {
+    readonly previous: string;
+    readonly digest: string;
+    readonly time: Instant;
+    readonly stateDigest?: string;
+  },
   hash: Sha256 = sha256,
 ): string {
   const { previous, digest, time, stateDigest } = link;
   return bytesToHex(
-    hash(concatBytes(hexToBytes(previous), hexToBytes(digest), utf8ToBytes(time), hexToBytes(stateDigest ?? ""))),
+    hash(
+      concatBytes(hexToBytes(previous), hexToBytes(digest), utf8ToBytes(time), hexToBytes(stateDigest ?? "")),
+    ),
   );
 }
 

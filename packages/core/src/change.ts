@@ -36,11 +36,18 @@ function checkChange(change: Change): void {
   if (!isWhole(change.law, 1)) refuse("law", "not a whole number from 1");
   if (change.events.length === 0) refuse("events", "none");
   if (!change.events.every(isEvent)) refuse("events", "type or actor is not a text for an event");
-  unique("keys", change.keys.map((key) => JSON.stringify([key.name, key.value])));
+  unique(
+    "keys",
+    change.keys.map((key) => JSON.stringify([key.name, key.value])),
+  );
   if (!change.keys.every(isKey)) refuse("keys", "too long, empty name, or not storable");
-  unique("timers", change.timers.map((timer) => timer.name));
+  unique(
+    "timers",
+    change.timers.map((timer) => timer.name),
+  );
   if (!change.timers.every((timer) => isInstant(timer.due))) refuse("timers", "due is not an instant");
-  if (!change.timers.every((timer) => isText(timer.name, 1, 200))) refuse("timers", "name is not 1 to 200 characters");
+  if (!change.timers.every((timer) => isText(timer.name, 1, 200)))
+    refuse("timers", "name is not 1 to 200 characters");
   if (!isText(change.partition ?? change.record, 1, 300)) refuse("partition", "not 1 to 300 characters");
 }
 
@@ -52,13 +59,20 @@ function checkChange(change: Change): void {
 export function checkCommit(changes: readonly Change[], options: CommitOptions): void {
   if (changes.length === 0) refuse("changes", "none");
   changes.forEach(checkChange);
-  unique("changes", changes.map((change) => change.record));
+  unique(
+    "changes",
+    changes.map((change) => change.record),
+  );
   const guards = options.requires ?? [];
-  unique("requires", guards.map((guard) => guard.record));
+  unique(
+    "requires",
+    guards.map((guard) => guard.record),
+  );
   if (!guards.every((guard) => recordForm.test(guard.record))) refuse("requires", "not an address");
   if (!guards.every((guard) => isWhole(guard.version, 0))) refuse("requires", "not a whole number from 0");
   if (options.before !== undefined && !isInstant(options.before)) refuse("before", "not an instant");
   if (options.notBefore !== undefined && !isInstant(options.notBefore)) refuse("notBefore", "not an instant");
   if (!isText(options.idempotencyKey ?? "key", 1, 200)) refuse("idempotencyKey", "not 1 to 200 characters");
-  if (options.idempotencyKey !== undefined && options.fingerprint === undefined) refuse("fingerprint", "missing");
+  if (options.idempotencyKey !== undefined && options.fingerprint === undefined)
+    refuse("fingerprint", "missing");
 }

@@ -36,6 +36,11 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+-]+|"[^"]*"))*$/;
 const extensionName = /^[a-z0-9]+$/;
 
+/** Tells whether a text is a URI reference (RFC 3986 section 4.1), by its characters. */
+export function isUriReference(text: string): boolean {
+  return uriReference.test(text);
+}
+
 const attribute = z.string().refine(isAttributeText);
 
 function isJson(value: unknown): boolean {
@@ -72,7 +77,9 @@ const attributes = z
 /** Names come from outside, so those that may hold anything are not repeated. */
 function refuse(names: readonly string[]): never {
   const safe = names.map((name) => (/^(?:[a-z0-9]{1,20}|data_base64)$/.test(name) ? name : "(extension)"));
-  throw new CoreError("core/invalid-event", { details: { attributes: [...new Set(safe)].sort().slice(0, 20) } });
+  throw new CoreError("core/invalid-event", {
+    details: { attributes: [...new Set(safe)].sort().slice(0, 20) },
+  });
 }
 
 function isBadName(name: string): boolean {

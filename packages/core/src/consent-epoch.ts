@@ -37,7 +37,9 @@ export const consentEpoch: Decider<ConsentEpoch, AdvanceConsentEpoch, ConsentEpo
   kind: "consent-epoch",
   version: 1,
   initial: { epoch: 0 },
-  decide: (_, { subject, cause }) => ({ events: [{ type: "consent-epoch.advanced", data: { subject, cause } }] }),
+  decide: (_, { subject, cause }) => ({
+    events: [{ type: "consent-epoch.advanced", data: { subject, cause } }],
+  }),
   evolve: (state, { data }) => ({ epoch: state.epoch + 1, subject: data.subject }),
   partition: (state) => state.subject,
 };

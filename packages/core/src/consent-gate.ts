@@ -68,7 +68,10 @@ export interface Decisions {
   readonly validUntil?: Instant;
 }
 
-/** Who says whether data may move. `@throughline/consent` is one. */
+/**
+ * Who says whether data may move. `@throughline/consent` is one. It reads the guard before the consent it judges: what
+ * changes in between is then caught at the commit, the other way round it is not.
+ */
 export interface ConsentGate {
   /** One fact. Expiry is judged by the ledger's clock. */
   check(query: ConsentQuery): Promise<Decision>;

@@ -61,7 +61,8 @@ export function isThroughlineError<Code extends string = string>(
 export const coreErrors = {
   "core/not-json": {
     status: 400,
-    message: "The value has no canonical JSON form. Remove NaN, Infinity, undefined items, functions, cycles and lone surrogates.",
+    message:
+      "The value has no canonical JSON form. Remove NaN, Infinity, undefined items, functions, cycles and lone surrogates.",
   },
   "core/invalid-event": {
     status: 400,
@@ -73,11 +74,13 @@ export const coreErrors = {
   },
   "core/unknown-fact-type": {
     status: 422,
-    message: "The fact type is not in the catalogue. Use one of its types, or add your own under your own prefix.",
+    message:
+      "The fact type is not in the catalogue. Use one of its types, or add your own under your own prefix.",
   },
   "core/unknown-version": {
     status: 422,
-    message: "The document has a version that this release does not read. Upgrade this package, or send a version it knows.",
+    message:
+      "The document has a version that this release does not read. Upgrade this package, or send a version it knows.",
   },
   "core/invalid-document": {
     status: 422,
@@ -85,7 +88,8 @@ export const coreErrors = {
   },
   "core/erased": {
     status: 410,
-    message: "The person's data was erased on request. It cannot be brought back; start anew if the person asks.",
+    message:
+      "The person's data was erased on request. It cannot be brought back; start anew if the person asks.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 
@@ -127,7 +131,8 @@ export const ledgerErrors = {
   },
   "ledger/corrupt": {
     status: 500,
-    message: "The stored record does not match its hash. Stop, keep the database as it is, and run verifyRecord.",
+    message:
+      "The stored record does not match its hash. Stop, keep the database as it is, and run verifyRecord.",
   },
   "ledger/invalid-change": {
     status: 400,
@@ -139,7 +144,8 @@ export const ledgerErrors = {
   },
   "ledger/unavailable": {
     status: 503,
-    message: "The database cannot be reached. Nothing was half-written; try again with the same idempotency key.",
+    message:
+      "The database cannot be reached. Nothing was half-written; try again with the same idempotency key.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

@@ -8,7 +8,13 @@ import { type Source, sourceSchema } from "./source.js";
 export type FactTypeId = string;
 
 /** How sure we are that a fact is true, weakest first. */
-export const factAssurances = ["stated", "paper-unverified", "corroborated", "evidenced", "authoritative"] as const;
+export const factAssurances = [
+  "stated",
+  "paper-unverified",
+  "corroborated",
+  "evidenced",
+  "authoritative",
+] as const;
 
 /** How sure we are that a fact is true. */
 export type FactAssurance = (typeof factAssurances)[number];

@@ -1,23 +1,31 @@
-export { actorKinds, actorSchema } from "./actor.js";
 export type { Actor, ActorKind, OrganisationId, SubjectId } from "./actor.js";
-export { assuranceSchema } from "./assurance.js";
+export { actorKinds, actorSchema } from "./actor.js";
 export type { Assurance } from "./assurance.js";
+export { assuranceSchema } from "./assurance.js";
 export { canonicalize } from "./canonical.js";
-export { catalogue, checkFact, createCatalogue, factType } from "./catalogue.js";
-export type { Catalogue, CatalogueOptions } from "./catalogue.js";
 export { catalogueDocument } from "./catalogue/document.js";
-export { factSensitivities, mergeClasses } from "./catalogue/fact-type.js";
 export type { FactSensitivity, FactType, MergeClass } from "./catalogue/fact-type.js";
-export { eventDigest, eventHash, expectedHash, genesis, recordDigest, sealChange, stateDigestOf } from "./chain.js";
+export { factSensitivities, mergeClasses } from "./catalogue/fact-type.js";
+export type { Catalogue, CatalogueOptions } from "./catalogue.js";
+export { catalogue, checkFact, createCatalogue, factType } from "./catalogue.js";
 export type { SealedChange, SealedEvent } from "./chain.js";
+export {
+  eventDigest,
+  eventHash,
+  expectedHash,
+  genesis,
+  recordDigest,
+  sealChange,
+  stateDigestOf,
+} from "./chain.js";
 export { checkCommit } from "./change.js";
-export { channelSchema, channels } from "./channel.js";
 export type { Channel } from "./channel.js";
+export { channelSchema, channels } from "./channel.js";
 export { timeOf } from "./clock.js";
-export { parseCloudEvent } from "./cloud-event.js";
 export type { CloudEvent } from "./cloud-event.js";
-export { consentEpoch, consentEpochOf } from "./consent-epoch.js";
+export { isUriReference, parseCloudEvent } from "./cloud-event.js";
 export type { AdvanceConsentEpoch, ConsentEpoch, ConsentEpochAdvanced } from "./consent-epoch.js";
+export { consentEpoch, consentEpochOf } from "./consent-epoch.js";
 export type {
   ConsentGate,
   ConsentQueries,
@@ -28,21 +36,28 @@ export type {
 } from "./consent-gate.js";
 export type { Courier, Parcel, ParcelStatus } from "./courier.js";
 export type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
-export { digestOf, sha256 } from "./digest.js";
 export type { Sha256 } from "./digest.js";
-export { CoreError, coreErrors, isThroughlineError, LedgerError, ledgerErrors, ThroughlineError } from "./errors.js";
+export { digestOf, sha256 } from "./digest.js";
 export type { CoreErrorCode, ErrorFacts, LedgerErrorCode, ThroughlineErrorOptions } from "./errors.js";
-export { factAssurances, factSchema } from "./fact.js";
+export {
+  CoreError,
+  coreErrors,
+  isThroughlineError,
+  LedgerError,
+  ledgerErrors,
+  ThroughlineError,
+} from "./errors.js";
 export type { Fact, FactAssurance, FactTypeId } from "./fact.js";
+export { factAssurances, factSchema } from "./fact.js";
 export type { Fields } from "./fields.js";
-export { fingerprint, idempotencyKey } from "./idempotency.js";
 export type { KeyScope } from "./idempotency.js";
-export { idOf, kindOf, newId, recordId, recordOf } from "./ids.js";
+export { fingerprint, idempotencyKey } from "./idempotency.js";
 export type { RecordId, RecordKind } from "./ids.js";
+export { idOf, kindOf, newId, recordId, recordOf } from "./ids.js";
 export { addSeconds, calendarDateSchema, instantSchema, isInstant, toInstant } from "./instant.js";
 export type { CalendarDate, Instant, JsonObject, JsonValue } from "./json.js";
-export { lawfulBases } from "./lawful-basis.js";
 export type { LawfulBasis } from "./lawful-basis.js";
+export { lawfulBases } from "./lawful-basis.js";
 export type {
   Change,
   Commit,
@@ -63,27 +78,27 @@ export type {
   NewEvent,
   Timer,
 } from "./ledger.js";
-export { memoryLedger } from "./memory-ledger.js";
 export type { MemoryLedger, MemoryLedgerOptions } from "./memory-ledger.js";
-export { isErased, personal, reveal } from "./personal.js";
+export { memoryLedger } from "./memory-ledger.js";
 export type { Erased, Personal } from "./personal.js";
-export { toProblem } from "./problem.js";
+export { isErased, personal, reveal } from "./personal.js";
 export type { Problem } from "./problem.js";
+export { toProblem } from "./problem.js";
 export { checkQuery } from "./query.js";
-export { checkQuota, quotaKey } from "./quota.js";
 export type { Quota, QuotaGrant, QuotaLimit } from "./quota.js";
-export { createRepository } from "./repository.js";
+export { checkQuota, quotaKey } from "./quota.js";
 export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from "./repository.js";
+export { createRepository } from "./repository.js";
 export type { Signer, Verified, Verifier, VerifyOptions } from "./signer.js";
-export { sourceParties, sourceSchema } from "./source.js";
 export type { Source, SourceParty } from "./source.js";
+export { sourceParties, sourceSchema } from "./source.js";
 export type { Store } from "./store.js";
 export { compareText } from "./text.js";
-export { checkTake } from "./timers.js";
 export type { DueTimer, TakeTimers, Timers } from "./timers.js";
-export { transact } from "./transact.js";
+export { checkTake } from "./timers.js";
 export type { Prepared, Transaction, TransactOptions } from "./transact.js";
+export { transact } from "./transact.js";
 export type { Tombstone, Vault, VaultKey } from "./vault.js";
-export { verifyRecord } from "./verify-record.js";
 export type { RecordFault, RecordVerdict } from "./verify-record.js";
+export { verifyRecord } from "./verify-record.js";
 export type { WorkQueue, WorkTask } from "./work-queue.js";

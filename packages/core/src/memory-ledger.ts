@@ -1,3 +1,4 @@
+import { isUriReference } from "./cloud-event.js";
 import type { Ledger } from "./ledger.js";
 import { commitTo, committedIn } from "./memory/commit.js";
 import { quotaOf } from "./memory/quota.js";
@@ -22,7 +23,9 @@ export interface MemoryLedger extends Ledger, Store {}
  * `createPostgres` of `@throughline/postgres` for anything that must last.
  */
 export function memoryLedger(options: MemoryLedgerOptions = {}): MemoryLedger {
-  const tables = emptyTables(options.source ?? "urn:throughline:memory", options.clock ?? (() => new Date()));
+  const { source = "urn:throughline:memory", clock = () => new Date() } = options;
+  if (!isUriReference(source)) throw new RangeError("source is a URI reference.");
+  const tables = emptyTables(source, clock);
   const ledger: Ledger = {
     get: async (record) => getFrom(tables, record),
     async *find(query) {

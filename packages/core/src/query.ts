@@ -6,5 +6,6 @@ export function checkQuery(query: LedgerQuery): void {
   const { kind, name, value, from = "", to = "", after, limit = 1 } = query;
   if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError("limit is a whole number from 1.");
   const texts = [kind, name, value, from, to, after?.order ?? "", after?.record ?? ""];
-  if (!texts.every(isStorable)) throw new RangeError("A query holds well-formed text without the character zero.");
+  if (!texts.every(isStorable))
+    throw new RangeError("A query holds well-formed text without the character zero.");
 }

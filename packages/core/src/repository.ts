@@ -75,7 +75,10 @@ function asEvents(events: readonly DeciderEvent[], actor: Actor): readonly NewEv
   }));
 }
 
-function conditions(decided: Decided<unknown>, { requires = [] }: CommandOptions): Pick<Prepared, "requires" | "before" | "notBefore"> {
+function conditions(
+  decided: Decided<unknown>,
+  { requires = [] }: CommandOptions,
+): Pick<Prepared, "requires" | "before" | "notBefore"> {
   return {
     requires: [...requires, ...(decided.requires ?? [])],
     ...(decided.before === undefined ? {} : { before: decided.before }),
@@ -141,30 +144,48 @@ export function createRepository<State, Command, Event extends DeciderEvent>(
     return { record, state: await read(found), version: found.version, now };
   }
 
-  async function prepare(record: RecordId, command: Command, options: CommandOptions): Promise<Prepared<State>> {
+  async function prepare(
+    record: RecordId,
+    command: Command,
+    options: CommandOptions,
+  ): Promise<Prepared<State>> {
     const loaded = await load(record);
     if (options.expectedVersion !== undefined && options.expectedVersion !== loaded.version) {
       const details = { record, expected: options.expectedVersion, actual: loaded.version };
       throw new LedgerError("ledger/conflict", { details });
     }
     const { actor, idempotencyKey } = options;
-    const context: Context = { now: loaded.now, actor, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+    const context: Context = {
+      now: loaded.now,
+      actor,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    };
     const decided = decider.decide(loaded.state, command, context);
     if (decided.events.length === 0) {
       return { record, state: loaded.state, version: loaded.version, ...conditions(decided, options) };
     }
     const state = decided.events.reduce((before, event) => decider.evolve(before, event), loaded.state);
     const change = changeOf(decider, loaded, state, asEvents(decided.events, actor));
-    return { record, state, version: loaded.version + change.events.length, change, ...conditions(decided, options) };
+    return {
+      record,
+      state,
+      version: loaded.version + change.events.length,
+      change,
+      ...conditions(decided, options),
+    };
   }
 
   async function handle(record: RecordId, command: Command, options: HandleOptions): Promise<Handled<State>> {
     const key = options.idempotencyKey;
-    const { commit, decisions } = await transact(ledger, async () => [await prepare(record, command, options)] as const, {
-      ...(key === undefined ? {} : { idempotencyKey: key }),
-      ...(key === undefined ? {} : { fingerprint: options.fingerprint ?? fingerprint([record, command]) }),
-      ...(options.requires === undefined ? {} : { requires: options.requires }),
-    });
+    const { commit, decisions } = await transact(
+      ledger,
+      async () => [await prepare(record, command, options)] as const,
+      {
+        ...(key === undefined ? {} : { idempotencyKey: key }),
+        ...(key === undefined ? {} : { fingerprint: options.fingerprint ?? fingerprint([record, command]) }),
+        ...(options.requires === undefined ? {} : { requires: options.requires }),
+      },
+    );
     if (!decisions) return { ...(await load(commit?.records[0]?.record ?? record)), replayed: true };
     const [{ state, version }] = decisions;
     return { record, state, version, now: commit?.time ?? (await ledger.get(record)).now, replayed: false };

@@ -22,6 +22,6 @@ export const ledgerLaws: readonly Law[] = [
   ...followLaws,
 ];
 
+export type { Law } from "./testing/law.js";
 export { quotaLaws } from "./testing/quota-laws.js";
 export { timersLaws } from "./testing/timers-laws.js";
-export type { Law } from "./testing/law.js";

@@ -42,7 +42,10 @@ export interface Transaction<Decisions extends readonly Prepared[]> {
 }
 
 function latest(instants: readonly (Instant | undefined)[]): Instant | undefined {
-  return instants.filter((instant) => instant !== undefined).sort().at(-1);
+  return instants
+    .filter((instant) => instant !== undefined)
+    .sort()
+    .at(-1);
 }
 
 function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
@@ -55,7 +58,9 @@ function merged(guards: readonly Guard[]): readonly Guard[] {
   for (const guard of guards) {
     const known = byRecord.get(guard.record);
     if (known && known.version !== guard.version) {
-      throw new LedgerError("ledger/conflict", { details: { record: guard.record, reason: "guards disagree" } });
+      throw new LedgerError("ledger/conflict", {
+        details: { record: guard.record, reason: "guards disagree" },
+      });
     }
     byRecord.set(guard.record, guard);
   }
@@ -75,23 +80,32 @@ function commitOptions(decisions: readonly Prepared[], options: TransactOptions)
 }
 
 /** Without a commit there is no lock, so what the decision rests on is read once more after it. */
-async function checkUnchanged(ledger: Ledger, decisions: readonly Prepared[], options: TransactOptions): Promise<void> {
+async function checkUnchanged(
+  ledger: Ledger,
+  decisions: readonly Prepared[],
+  options: TransactOptions,
+): Promise<void> {
   const { requires = [], before, notBefore } = commitOptions(decisions, options);
   for (const { record, version } of requires) {
     const actual = (await ledger.get(record)).record?.version ?? 0;
-    if (actual !== version) throw new LedgerError("ledger/conflict", { details: { record, expected: version, actual } });
+    if (actual !== version)
+      throw new LedgerError("ledger/conflict", { details: { record, expected: version, actual } });
   }
   const [first] = decisions;
   if (!first || (before === undefined && notBefore === undefined)) return;
   const { now } = await ledger.get(first.record);
-  if (before !== undefined && now >= before) throw new LedgerError("ledger/too-late", { details: { before } });
-  if (notBefore !== undefined && now < notBefore) throw new LedgerError("ledger/too-early", { details: { notBefore } });
+  if (before !== undefined && now >= before)
+    throw new LedgerError("ledger/too-late", { details: { before } });
+  if (notBefore !== undefined && now < notBefore)
+    throw new LedgerError("ledger/too-early", { details: { notBefore } });
 }
 
 /** Lets others finish: at once after a few conflicts, then for up to 32 milliseconds, so that no one starves. */
 async function pause(conflicts: number): Promise<void> {
   if (conflicts < 3) return;
-  await new Promise<void>((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** (conflicts - 2), 32)));
+  await new Promise<void>((resolve) =>
+    setTimeout(resolve, Math.random() * Math.min(2 ** (conflicts - 2), 32)),
+  );
 }
 
 function isFinal(error: unknown, fixed: readonly Guard[]): boolean {
@@ -140,7 +154,8 @@ export async function transact<const Decisions extends readonly Prepared[]>(
   options: TransactOptions = {},
 ): Promise<Transaction<Decisions>> {
   const { attempts = 24 } = options;
-  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) throw new RangeError("attempts is 1 to 100.");
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100)
+    throw new RangeError("attempts is 1 to 100.");
   const replayed = await earlier(ledger, options);
   if (replayed) return { commit: replayed };
   for (let tries = 1; ; tries += 1) {

@@ -27,7 +27,12 @@ export interface RecordVerdict {
   readonly events: number;
 }
 
-function eventFault(entry: LedgerEvent, expected: number, previous: string, hash: Sha256): RecordFault | undefined {
+function eventFault(
+  entry: LedgerEvent,
+  expected: number,
+  previous: string,
+  hash: Sha256,
+): RecordFault | undefined {
   if (entry.version > expected) return { fault: "event-missing", version: expected };
   if (entry.version < expected || entry.event.id !== `${entry.record}/${entry.version}`) {
     return { fault: "event-out-of-order", version: entry.version };
@@ -44,11 +49,17 @@ function isWhole(entry: LedgerEvent, previous: string, hash: Sha256): boolean {
   }
 }
 
-function stateFault(found: LedgerRecord | undefined, last: LedgerEvent | undefined, hash: Sha256): RecordFault | undefined {
+function stateFault(
+  found: LedgerRecord | undefined,
+  last: LedgerEvent | undefined,
+  hash: Sha256,
+): RecordFault | undefined {
   if (!found) return last ? { fault: "state-altered", version: last.version } : undefined;
   if (!last || found.version > last.version) return { fault: "history-truncated", version: found.version };
   const isSame =
-    found.version === last.version && found.head === last.hash && recordDigest(found, hash) === last.stateDigest;
+    found.version === last.version &&
+    found.head === last.hash &&
+    recordDigest(found, hash) === last.stateDigest;
   return isSame ? undefined : { fault: "state-altered", version: found.version };
 }
 
@@ -56,7 +67,8 @@ async function stateOf(ledger: Ledger, record: RecordId): Promise<LedgerRecord |
   try {
     return (await ledger.get(record)).record;
   } catch (error) {
-    if (isThroughlineError(error, "ledger/corrupt") || isThroughlineError(error, "core/not-json")) return "corrupt";
+    if (isThroughlineError(error, "ledger/corrupt") || isThroughlineError(error, "core/not-json"))
+      return "corrupt";
     throw error;
   }
 }
@@ -91,7 +103,10 @@ export async function verifyRecord(
       : stateFault(found, last, hash);
   if (state) faults.push(state);
   if (known && knownHash !== known.head) {
-    faults.push({ fault: knownHash === undefined ? "history-truncated" : "history-rewritten", version: known.version });
+    faults.push({
+      fault: knownHash === undefined ? "history-truncated" : "history-rewritten",
+      version: known.version,
+    });
   }
   const verdict = faults.length > 0 ? "broken" : known ? "complete" : "consistent";
   return { verdict, faults, events: last?.version ?? 0 };

@@ -11,7 +11,7 @@ import {
   timeOf,
 } from "@throughline/core";
 import { expect } from "vitest";
-import { all, fresh, officer, type DeciderProof } from "./support.js";
+import { all, type DeciderProof, fresh, officer } from "./support.js";
 
 interface Contact {
   readonly subject?: SubjectId;
@@ -33,16 +33,25 @@ function sender({ ledger, quota }: Store, subject: SubjectId) {
   const contacts = createRepository(ledger, contact);
   /** Sends, unless the person has been contacted often enough. A repeat of a sent message takes nothing. */
   async function send(key: string): Promise<"sent" | "capped"> {
-    const scoped = idempotencyKey({ organisation: officer.organisation, actor: officer.id, operation: "contact", key });
+    const scoped = idempotencyKey({
+      organisation: officer.organisation,
+      actor: officer.id,
+      operation: "contact",
+      key,
+    });
     const print = fingerprint({ subject });
     if (await ledger.committed(scoped, print)) return "sent";
-    const taken = await quota.take(["contact", subject], { limit: mostADay, until: addSeconds(await timeOf(ledger), 86_400) });
+    const taken = await quota.take(["contact", subject], {
+      limit: mostADay,
+      until: addSeconds(await timeOf(ledger), 86_400),
+    });
     if (!taken.granted) return (await ledger.committed(scoped, print)) ? "sent" : "capped";
     const options = { actor: officer, idempotencyKey: scoped, fingerprint: print };
     await contacts.handle(recordOf("contact", newId("cnt")), { subject }, options);
     return "sent";
   }
-  const made = async () => (await all(ledger.find({ kind: "contact", name: "subject", value: subject }))).length;
+  const made = async () =>
+    (await all(ledger.find({ kind: "contact", name: "subject", value: subject }))).length;
   return { contacts, send, made };
 }
 
@@ -82,6 +91,12 @@ async function countedFromRecords(store: Store): Promise<void> {
 export const contactCapProofs: readonly DeciderProof[] = [
   { name: "contact cap: of forty messages at once three go out", run: neverMore },
   { name: "contact cap: a repeat of a sent message takes nothing of the cap", run: repeatsAreFree },
-  { name: "contact cap: repeats at once send one message and never more than the cap", run: repeatsAtOnceFailSafe },
-  { name: "contact cap, the naive way: counting records first lets too many through", run: countedFromRecords },
+  {
+    name: "contact cap: repeats at once send one message and never more than the cap",
+    run: repeatsAtOnceFailSafe,
+  },
+  {
+    name: "contact cap, the naive way: counting records first lets too many through",
+    run: countedFromRecords,
+  },
 ];

@@ -16,7 +16,7 @@ import {
   verifyRecord,
 } from "@throughline/core";
 import { expect } from "vitest";
-import { all, fresh, officer, outcome, type DeciderProof } from "./support.js";
+import { all, type DeciderProof, fresh, officer, outcome } from "./support.js";
 
 /** A vault that lasts as long as the test. */
 function testVault(): Vault {
@@ -25,7 +25,10 @@ function testVault(): Vault {
   return {
     async obtain(subject) {
       if (gone.has(subject)) return undefined;
-      const key = keys.get(subject) ?? { id: fresh("key"), bytes: crypto.getRandomValues(new Uint8Array(32)) };
+      const key = keys.get(subject) ?? {
+        id: fresh("key"),
+        bytes: crypto.getRandomValues(new Uint8Array(32)),
+      };
       keys.set(subject, key);
       return key;
     },
@@ -46,20 +49,29 @@ type Sealed = { readonly key: string; readonly iv: string; readonly text: string
 
 const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-const cipher = (key: VaultKey) => crypto.subtle.importKey("raw", new Uint8Array(key.bytes), "AES-GCM", false, ["encrypt", "decrypt"]);
+const cipher = (key: VaultKey) =>
+  crypto.subtle.importKey("raw", new Uint8Array(key.bytes), "AES-GCM", false, ["encrypt", "decrypt"]);
 
 async function seal(vault: Vault, subject: SubjectId, value: string): Promise<Sealed> {
   const key = await vault.obtain(subject);
   if (!key) throw new CoreError("core/erased");
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(key), new TextEncoder().encode(value));
+  const text = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv },
+    await cipher(key),
+    new TextEncoder().encode(value),
+  );
   return { key: key.id, iv: toHex(iv), text: toHex(new Uint8Array(text)) };
 }
 
 async function open(vault: Vault, subject: SubjectId, sealed: Sealed): Promise<string> {
   const key = await vault.find(subject);
   if (!key) throw new CoreError("core/erased");
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromHex(sealed.iv) }, await cipher(key), fromHex(sealed.text));
+  const plain = await crypto.subtle.decrypt(
+    { name: "AES-GCM", iv: fromHex(sealed.iv) },
+    await cipher(key),
+    fromHex(sealed.text),
+  );
   return new TextDecoder().decode(plain);
 }
 
@@ -90,19 +102,26 @@ const erasure: Decider<Erasure, ErasureCommand, ErasureEvent> = {
   version: 1,
   initial: { status: "none" },
   decide: ({ status }, command) => {
-    if (command.type === "begin") return { events: status === "none" ? [{ type: "erasure.begun", data: {} }] : [] };
+    if (command.type === "begin")
+      return { events: status === "none" ? [{ type: "erasure.begun", data: {} }] : [] };
     if (status !== "erasing") return { events: [] };
     return { events: [{ type: "erasure.finished", data: { destroyedAt: command.destroyedAt } }] };
   },
   evolve: (_, event) =>
-    event.type === "erasure.begun" ? { status: "erasing" } : { status: "erased", destroyedAt: event.data.destroyedAt },
+    event.type === "erasure.begun"
+      ? { status: "erasing" }
+      : { status: "erased", destroyedAt: event.data.destroyedAt },
 };
 
 function archive({ ledger }: Store, subject: SubjectId, vault: Vault) {
   const notes = createRepository(ledger, note);
   const epochs = createRepository(ledger, consentEpoch);
   const erasures = createRepository(ledger, erasure);
-  const [noteOf, epochOf, erasureOf] = [recordId("note", subject), consentEpochOf(subject), recordId("erasure", subject)];
+  const [noteOf, epochOf, erasureOf] = [
+    recordId("note", subject),
+    consentEpochOf(subject),
+    recordId("erasure", subject),
+  ];
   return {
     noteOf,
     write: (text: string, meanwhile?: () => Promise<unknown>) =>
@@ -113,7 +132,8 @@ function archive({ ledger }: Store, subject: SubjectId, vault: Vault) {
         const requires = [{ record: epochOf, version }];
         return [await notes.prepare(noteOf, command, { actor: officer, requires })];
       }),
-    read: async () => Promise.all((await notes.load(noteOf)).state.notes.map((sealed) => open(vault, subject, sealed))),
+    read: async () =>
+      Promise.all((await notes.load(noteOf)).state.notes.map((sealed) => open(vault, subject, sealed))),
     /** Each step may be repeated after a crash: beginning and destroying twice change nothing. */
     begin: () =>
       transact(ledger, async () => {
@@ -134,7 +154,10 @@ async function erases(store: Store): Promise<void> {
   const desk = archive(store, subject, vault);
   await desk.write("A bad back.");
   expect(await desk.read()).toEqual(["A bad back."]);
-  const stored = JSON.stringify([await store.ledger.get(desk.noteOf), await all(store.ledger.history(desk.noteOf))]);
+  const stored = JSON.stringify([
+    await store.ledger.get(desk.noteOf),
+    await all(store.ledger.history(desk.noteOf)),
+  ]);
   expect(stored).not.toContain("bad back");
   await desk.begin();
   await desk.begin();
@@ -178,7 +201,10 @@ async function races(store: Store): Promise<void> {
 }
 
 export const erasureProofs: readonly DeciderProof[] = [
-  { name: "erasure: the key is destroyed, nothing can be read or written again, the chain still verifies", run: erases },
+  {
+    name: "erasure: the key is destroyed, nothing can be read or written again, the chain still verifies",
+    run: erases,
+  },
   { name: "erasure: a writer that sealed before and commits after is stopped", run: stopsTheLateWriter },
   { name: "erasure: of writes at once each was before it or is refused", run: races },
 ];

@@ -1,6 +1,14 @@
-import { addSeconds, createRepository, type Decider, type Instant, newId, recordOf, type Store } from "@throughline/core";
+import {
+  addSeconds,
+  createRepository,
+  type Decider,
+  type Instant,
+  newId,
+  recordOf,
+  type Store,
+} from "@throughline/core";
 import { expect } from "vitest";
-import { all, officer, pause, type DeciderProof } from "./support.js";
+import { all, type DeciderProof, officer, pause } from "./support.js";
 
 interface Message {
   readonly status: "none" | "sent" | "delivered" | "letter";
@@ -21,7 +29,9 @@ const message: Decider<Message, MessageCommand, MessageEvent> = {
   initial: { status: "none" },
   decide: ({ status, fallbackAt = "" }, command, { now }) => {
     if (command.type === "send") {
-      return { events: [{ type: "message.sent", data: { fallbackAt: addSeconds(now, command.patienceSeconds) } }] };
+      return {
+        events: [{ type: "message.sent", data: { fallbackAt: addSeconds(now, command.patienceSeconds) } }],
+      };
     }
     if (status !== "sent") return { events: [] };
     if (command.type === "receive") return { events: [{ type: "message.delivered", data: {} }] };
@@ -31,7 +41,8 @@ const message: Decider<Message, MessageCommand, MessageEvent> = {
     if (event.type === "message.sent") return { status: "sent", fallbackAt: event.data.fallbackAt };
     return { status: event.type === "message.delivered" ? "delivered" : "letter" };
   },
-  timers: ({ status, fallbackAt }) => (status === "sent" && fallbackAt ? [{ name: "fallback", due: fallbackAt }] : []),
+  timers: ({ status, fallbackAt }) =>
+    status === "sent" && fallbackAt ? [{ name: "fallback", due: fallbackAt }] : [],
 };
 
 async function sent({ ledger, timers }: Store, patienceSeconds: number) {
@@ -87,7 +98,10 @@ async function survivesTheWorker(store: Store): Promise<void> {
 
 export const fallbackProofs: readonly DeciderProof[] = [
   { name: "fallback: a receipt in time cancels the letter", run: cancelled },
-  { name: "fallback: a receipt cancels the letter although a worker has the timer in hand", run: cancelledUnderLease },
+  {
+    name: "fallback: a receipt cancels the letter although a worker has the timer in hand",
+    run: cancelledUnderLease,
+  },
   { name: "fallback: of receipt and letter at once exactly one happens", run: raced },
   { name: "fallback: a worker that dies does not take the letter with it", run: survivesTheWorker },
 ];

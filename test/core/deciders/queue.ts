@@ -10,7 +10,7 @@ import {
   ThroughlineError,
 } from "@throughline/core";
 import { expect } from "vitest";
-import { all, fresh, officer, outcome, pause, type DeciderProof } from "./support.js";
+import { all, type DeciderProof, fresh, officer, outcome, pause } from "./support.js";
 
 /** What waits in a queue. No personal data: only where it waits, for how long and in which language. */
 interface Ticket {
@@ -65,10 +65,14 @@ function queueOf({ ledger }: Store) {
       await tickets.handle(record, { type: "add", unit, language, urgency }, { actor: officer });
       return record;
     },
-    claim: (record: RecordId, by: string) => tickets.handle(record, { type: "claim", by }, { actor: officer }),
+    claim: (record: RecordId, by: string) =>
+      tickets.handle(record, { type: "claim", by }, { actor: officer }),
     page: (options: { language?: string; after?: LedgerCursor; limit?: number } = {}) => {
       const { language, ...rest } = options;
-      const lookup = language === undefined ? { name: "queue", value: unit } : { name: "queue-language", value: `${unit} ${language}` };
+      const lookup =
+        language === undefined
+          ? { name: "queue", value: unit }
+          : { name: "queue-language", value: `${unit} ${language}` };
       return all(ledger.find({ kind: "ticket", ...lookup, ...rest }));
     },
   };

@@ -9,11 +9,11 @@ import {
   recordId,
   type Store,
   type SubjectId,
-  transact,
   ThroughlineError,
+  transact,
 } from "@throughline/core";
 import { expect } from "vitest";
-import { fresh, officer, outcome, pause, type DeciderProof } from "./support.js";
+import { type DeciderProof, fresh, officer, outcome, pause } from "./support.js";
 
 interface Consent {
   readonly given: boolean;
@@ -25,7 +25,9 @@ const consent: Decider<Consent, ConsentCommand, ConsentEvent> = {
   kind: "consent",
   version: 1,
   initial: { given: false },
-  decide: (_, { type }) => ({ events: [{ type: type === "give" ? "consent.given" : "consent.withdrawn", data: {} }] }),
+  decide: (_, { type }) => ({
+    events: [{ type: type === "give" ? "consent.given" : "consent.withdrawn", data: {} }],
+  }),
   evolve: (_, { type }) => ({ given: type === "consent.given" }),
 };
 
@@ -59,7 +61,11 @@ function office({ ledger }: Store, subject: SubjectId) {
     change: (type: ConsentCommand["type"]) =>
       transact(ledger, async () => [
         await consents.prepare(consentOf, { type }, { actor: officer }),
-        await epochs.prepare(epochOf, { type: "advance", subject, cause: `consent.${type}` }, { actor: officer }),
+        await epochs.prepare(
+          epochOf,
+          { type: "advance", subject, cause: `consent.${type}` },
+          { actor: officer },
+        ),
       ]),
     release: (name: string, options: { guarded: boolean; meanwhile?: () => Promise<void> }) =>
       transact(ledger, async () => {

@@ -8,7 +8,7 @@ import {
   ThroughlineError,
 } from "@throughline/core";
 import { expect } from "vitest";
-import { fresh, officer, outcome, pause, type DeciderProof } from "./support.js";
+import { type DeciderProof, fresh, officer, outcome, pause } from "./support.js";
 
 interface Slot {
   readonly status: "free" | "held" | "taken";
@@ -35,7 +35,9 @@ const slot: Decider<Slot, SlotCommand, SlotEvent> = {
   decide: (state, command, { now }) => {
     const { status, holder, until = now } = state;
     if (command.type === "expire") {
-      return status === "held" ? { events: [{ type: "slot.freed", data: {} }], notBefore: until } : { events: [] };
+      return status === "held"
+        ? { events: [{ type: "slot.freed", data: {} }], notBefore: until }
+        : { events: [] };
     }
     if (command.type === "hold") {
       if (status === "taken" || (status === "held" && now < until)) refuse("slot/not-free");
@@ -91,7 +93,9 @@ async function expires(store: Store): Promise<void> {
   expect(due && (await store.timers.done(due))).toBe(false);
   await send({ type: "hold", by: second, seconds: 60 });
   expect(await outcome(send({ type: "confirm", by: first }))).toBe("slot/not-held");
-  expect((await send({ type: "expire" }).catch((error: unknown) => error))).toMatchObject({ code: "ledger/too-early" });
+  expect(await send({ type: "expire" }).catch((error: unknown) => error)).toMatchObject({
+    code: "ledger/too-early",
+  });
   expect((await send({ type: "confirm", by: second })).state.holder).toBe(second);
 }
 

@@ -6,7 +6,12 @@ import { channel, choice, email, line, phone, words } from "./shapes.js";
 export const contactFacts: readonly FactType[] = [
   plain("contact.email", "Email address", "Cyfeiriad e-bost", email, "https://schema.org/email"),
   plain("contact.phone", "Phone number", "Rhif ffôn", phone, "https://schema.org/telephone"),
-  plain("contact.preferred-channel", "How you want us to contact you", "Sut yr hoffech i ni gysylltu â chi", channel),
+  plain(
+    "contact.preferred-channel",
+    "How you want us to contact you",
+    "Sut yr hoffech i ni gysylltu â chi",
+    channel,
+  ),
   plain("contact.times-to-avoid", "When not to contact you", "Pryd i beidio â chysylltu â chi", words(500)),
   // A format that somebody needs tells of a disability.
   special(

@@ -42,7 +42,13 @@ export interface FactType {
 }
 
 /** A fact type that is neither sensitive nor one of many. */
-export function plain(id: FactTypeId, en: string, cy: string, schema: FactType["schema"], vocabulary?: string): FactType {
+export function plain(
+  id: FactTypeId,
+  en: string,
+  cy: string,
+  schema: FactType["schema"],
+  vocabulary?: string,
+): FactType {
   const base = { id, title: { en, cy }, schema, sensitivity: "standard", mergeClass: "single" } as const;
   return vocabulary === undefined ? base : { ...base, vocabulary };
 }

@@ -20,5 +20,12 @@ export const housingFacts: readonly FactType[] = [
   plain("housing.must-leave-by", "When you have to leave", "Pryd mae'n rhaid i chi adael", day),
   plain("housing.is-overcrowded", "Too many people for the rooms", "Gormod o bobl i'r ystafelloedd", yesNo),
   // What a home has to be fitted with tells of a disability.
-  special(plain("housing.adaptations", "Changes your home needs", "Newidiadau sydd eu hangen ar eich cartref", words(1000))),
+  special(
+    plain(
+      "housing.adaptations",
+      "Changes your home needs",
+      "Newidiadau sydd eu hangen ar eich cartref",
+      words(1000),
+    ),
+  ),
 ];

@@ -7,7 +7,13 @@ const ns = "http://www.w3.org/ns/person#";
 /** Who somebody is. */
 export const personFacts: readonly FactType[] = [
   plain("person.full-name", "Full name", "Enw llawn", line(), "https://schema.org/name"),
-  plain("person.given-names", "First and middle names", "Enwau cyntaf a chanol", line(), "https://schema.org/givenName"),
+  plain(
+    "person.given-names",
+    "First and middle names",
+    "Enwau cyntaf a chanol",
+    line(),
+    "https://schema.org/givenName",
+  ),
   plain("person.family-name", "Last name", "Cyfenw", line(), "https://schema.org/familyName"),
   plain("person.known-as", "What to call you", "Beth i'ch galw", line(), "https://schema.org/alternateName"),
   several(plain("person.previous-name", "Previous name", "Enw blaenorol", line())),

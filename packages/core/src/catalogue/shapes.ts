@@ -4,12 +4,18 @@ import { calendarDateSchema } from "../instant.js";
 
 /** One line of text with something on it. */
 export function line(longest = 200): z.ZodType<string> {
-  return z.string().max(longest, { abort: true }).regex(/^(?=\s*\S)[^\p{Cc}\p{Cs}]*$/u);
+  return z
+    .string()
+    .max(longest, { abort: true })
+    .regex(/^(?=\s*\S)[^\p{Cc}\p{Cs}]*$/u);
 }
 
 /** Text in somebody's own words, with line breaks. */
 export function words(longest = 2000): z.ZodType<string> {
-  return z.string().max(longest, { abort: true }).regex(/^(?=\s*\S)(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u);
+  return z
+    .string()
+    .max(longest, { abort: true })
+    .regex(/^(?=\s*\S)(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u);
 }
 
 /** A whole amount of money in the smallest unit of its currency. */
@@ -24,12 +30,18 @@ export function count(most: number): z.ZodType<number> {
 }
 
 /** One of a few words. */
-export function choice<const Words extends readonly [string, ...string[]]>(...options: Words): z.ZodType<Words[number]> {
+export function choice<const Words extends readonly [string, ...string[]]>(
+  ...options: Words
+): z.ZodType<Words[number]> {
   return z.enum(options);
 }
 
 /** A question that nobody may be pressed to answer. */
-export const yesNoOrUnsaid: z.ZodType<"yes" | "no" | "prefer-not-to-say"> = choice("yes", "no", "prefer-not-to-say");
+export const yesNoOrUnsaid: z.ZodType<"yes" | "no" | "prefer-not-to-say"> = choice(
+  "yes",
+  "no",
+  "prefer-not-to-say",
+);
 
 /** Yes or no. */
 export const yesNo: z.ZodType<boolean> = z.boolean();

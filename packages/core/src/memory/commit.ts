@@ -31,12 +31,15 @@ function timerName(record: RecordId, name: string): string {
 
 function checkVersion(tables: Tables, record: RecordId, expected: number): void {
   const actual = tables.records.get(record)?.version ?? 0;
-  if (actual !== expected) throw new LedgerError("ledger/conflict", { details: { record, expected, actual } });
+  if (actual !== expected)
+    throw new LedgerError("ledger/conflict", { details: { record, expected, actual } });
 }
 
 function checkTime(now: Instant, { before, notBefore }: CommitOptions): void {
-  if (before !== undefined && now >= before) throw new LedgerError("ledger/too-late", { details: { before } });
-  if (notBefore !== undefined && now < notBefore) throw new LedgerError("ledger/too-early", { details: { notBefore } });
+  if (before !== undefined && now >= before)
+    throw new LedgerError("ledger/too-late", { details: { before } });
+  if (notBefore !== undefined && now < notBefore)
+    throw new LedgerError("ledger/too-early", { details: { notBefore } });
 }
 
 function checkUniques(tables: Tables, changes: readonly Change[]): void {
@@ -53,7 +56,12 @@ function checkUniques(tables: Tables, changes: readonly Change[]): void {
   }
 }
 
-function stamp(change: Change, sealed: SealedChange, before: StoredRecord | undefined, now: Instant): LedgerEvent[] {
+function stamp(
+  change: Change,
+  sealed: SealedChange,
+  before: StoredRecord | undefined,
+  now: Instant,
+): LedgerEvent[] {
   const time = before && before.changedAt > now ? before.changedAt : now;
   let previous = before?.head ?? genesis;
   return sealed.events.map(({ text, digest }, index) => {
@@ -61,7 +69,13 @@ function stamp(change: Change, sealed: SealedChange, before: StoredRecord | unde
     const state = isLast ? { stateDigest: sealed.stateDigest } : {};
     previous = eventHash({ previous, digest, time, ...state });
     const event: CloudEvent = { ...(JSON.parse(text) as CloudEvent), time };
-    return frozen({ record: change.record, version: change.expectedVersion + index + 1, event, hash: previous, ...state });
+    return frozen({
+      record: change.record,
+      version: change.expectedVersion + index + 1,
+      event,
+      hash: previous,
+      ...state,
+    });
   });
 }
 
@@ -107,7 +121,9 @@ function write(tables: Tables, change: Change, sealed: SealedChange, now: Instan
   });
   tables.histories.set(change.record, [...(tables.histories.get(change.record) ?? []), ...events]);
   for (const event of events) {
-    tables.events.push(frozen({ ...event, position: { log: tables.log, sequence: tables.events.length + 1 } }));
+    tables.events.push(
+      frozen({ ...event, position: { log: tables.log, sequence: tables.events.length + 1 } }),
+    );
   }
   return { record: change.record, version, head };
 }

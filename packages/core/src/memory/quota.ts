@@ -13,7 +13,11 @@ export function quotaOf(tables: Tables): Quota {
       const granted = count.used < asked.limit && count.until > now;
       const used = granted ? count.used + 1 : count.used;
       if (granted) tables.counts.set(id, { used, until: count.until });
-      return { granted, remaining: count.until > now ? Math.max(0, asked.limit - used) : 0, until: count.until };
+      return {
+        granted,
+        remaining: count.until > now ? Math.max(0, asked.limit - used) : 0,
+        until: count.until,
+      };
     },
   };
 }

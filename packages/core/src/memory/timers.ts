@@ -1,7 +1,7 @@
 import { kindOf } from "../ids.js";
 import { addSeconds } from "../instant.js";
-import { checkTake, type DueTimer, type Timers } from "../timers.js";
 import { compareText } from "../text.js";
+import { checkTake, type DueTimer, type Timers } from "../timers.js";
 import type { Tables } from "./tables.js";
 
 /** The timers of a memory ledger. */

@@ -16,7 +16,11 @@ async function writesTogether({ ledger, timers }: Store): Promise<void> {
   const head = commit.records[0]?.head ?? "";
   same(commit.records, [{ record, version: 1, head }], "what the commit gave");
   same([view.record?.version, view.record?.state, view.record?.keys], [1, { n: 1 }, keys], "the record");
-  same([view.record?.head, view.record?.changedAt, view.record?.law], [head, commit.time, 1], "its head, time and law");
+  same(
+    [view.record?.head, view.record?.changedAt, view.record?.law],
+    [head, commit.time, 1],
+    "its head, time and law",
+  );
   const [event] = await all(ledger.history(record));
   same([event?.version, event?.hash, event?.event.time], [1, head, commit.time], "its history");
   same((await all(ledger.find({ kind, name: "place", value: "north" })))[0]?.record, record, "its lookup");
@@ -36,7 +40,10 @@ const spoilers: readonly Spoiler[] = [
   { code: "ledger/too-early", options: { notBefore: "2999-01-01T00:00:00.000Z" } },
   { code: "ledger/invalid-change", spoil: (bad) => ({ ...bad, events: [] }) },
   { code: "core/not-json", spoil: (bad) => ({ ...bad, state: { n: Number.NaN } }) },
-  { code: "ledger/key-taken", spoil: (bad) => ({ ...bad, keys: [{ name: "seat", value: "1", unique: true }] }) },
+  {
+    code: "ledger/key-taken",
+    spoil: (bad) => ({ ...bad, keys: [{ name: "seat", value: "1", unique: true }] }),
+  },
 ];
 
 async function leavesNoTrace({ ledger, timers }: Store, { code, spoil, options }: Spoiler): Promise<void> {
@@ -71,10 +78,23 @@ async function refusesMalformed({ ledger }: Store): Promise<void> {
     [{ ...good, record: "no-address" as RecordId }],
     [{ ...good, timers: [{ name: "a", due: "tomorrow" }] }],
     [{ ...good, keys: [{ name: "a", value: "nul \u0000" }] }],
-    [{ ...good, keys: [{ name: "a", value: "b" }, { name: "a", value: "b", order: "c" }] }],
+    [
+      {
+        ...good,
+        keys: [
+          { name: "a", value: "b" },
+          { name: "a", value: "b", order: "c" },
+        ],
+      },
+    ],
   ];
-  for (const changes of malformed) await refused(ledger.commit(changes), "ledger/invalid-change", "a malformed commit");
-  await refused(ledger.commit([good], { idempotencyKey: "k" }), "ledger/invalid-change", "a key without a fingerprint");
+  for (const changes of malformed)
+    await refused(ledger.commit(changes), "ledger/invalid-change", "a malformed commit");
+  await refused(
+    ledger.commit([good], { idempotencyKey: "k" }),
+    "ledger/invalid-change",
+    "a key without a fingerprint",
+  );
   same(await versionOf(ledger, record), 0, "what malformed commits wrote");
 }
 
@@ -109,7 +129,11 @@ async function showsNoHalf({ ledger }: Store): Promise<void> {
 
 async function ordersNeverDeadlock({ ledger }: Store): Promise<void> {
   const [a, b, c] = [freshRecord(), freshRecord(), freshRecord()];
-  const rounds = Array.from({ length: 8 }, () => [move(ledger, [a, b, c]), move(ledger, [c, b, a]), move(ledger, [b, a])]);
+  const rounds = Array.from({ length: 8 }, () => [
+    move(ledger, [a, b, c]),
+    move(ledger, [c, b, a]),
+    move(ledger, [b, a]),
+  ]);
   await within(20_000, "commits in opposite orders", Promise.all(rounds.flat()));
   same([await versionOf(ledger, a), await versionOf(ledger, c)], [24, 16], "versions after all commits");
 }
@@ -119,7 +143,9 @@ async function crossingsNeverDeadlock({ ledger }: Store): Promise<void> {
   const guarded = (record: RecordId, guard: RecordId) =>
     insist(async () => {
       const [version, other] = [await versionOf(ledger, record), await versionOf(ledger, guard)];
-      return await ledger.commit([change(record, version)], { requires: [{ record: guard, version: other }] });
+      return await ledger.commit([change(record, version)], {
+        requires: [{ record: guard, version: other }],
+      });
     });
   const rounds = Array.from({ length: 8 }, () => [guarded(a, b), guarded(b, a)]);
   await within(20_000, "commits whose guards cross", Promise.all(rounds.flat()));
@@ -130,7 +156,10 @@ async function keepsPartition({ ledger }: Store): Promise<void> {
   const [plain, placed] = [freshRecord(), freshRecord()];
   await ledger.commit([change(plain), change(placed, 0, { partition: "subject-1" })]);
   await ledger.commit([change(plain, 1, { partition: "other" }), change(placed, 1)]);
-  const partitions = [(await ledger.get(plain)).record?.partition, (await ledger.get(placed)).record?.partition];
+  const partitions = [
+    (await ledger.get(plain)).record?.partition,
+    (await ledger.get(placed)).record?.partition,
+  ];
   same(partitions, [plain, "subject-1"], "partitions");
 }
 
@@ -140,7 +169,11 @@ async function keepsDeadlines({ ledger }: Store): Promise<void> {
   await refused(ledger.commit([change(record)], { notBefore: soon }), "ledger/too-early", "before its time");
   await ledger.commit([change(record)], { before: soon });
   await pause(1100);
-  await refused(ledger.commit([change(record, 1)], { before: soon }), "ledger/too-late", "after its deadline");
+  await refused(
+    ledger.commit([change(record, 1)], { before: soon }),
+    "ledger/too-late",
+    "after its deadline",
+  );
   await ledger.commit([change(record, 1)], { notBefore: soon });
 }
 
@@ -149,8 +182,15 @@ async function usesOneClock({ ledger }: Store): Promise<void> {
   const earlier = await fromNow(ledger, 0);
   const commit = await ledger.commit([change(record)]);
   const later = await fromNow(ledger, 0);
-  holds(earlier <= commit.time && commit.time <= later, "the commit's time is not between two readings of the clock");
-  await refused(ledger.commit([change(record, 1)], { before: commit.time }), "ledger/too-late", "a deadline just reached");
+  holds(
+    earlier <= commit.time && commit.time <= later,
+    "the commit's time is not between two readings of the clock",
+  );
+  await refused(
+    ledger.commit([change(record, 1)], { before: commit.time }),
+    "ledger/too-late",
+    "a deadline just reached",
+  );
   await ledger.commit([change(record, 1)], { notBefore: commit.time });
 }
 

@@ -12,14 +12,21 @@ async function shelf(ledger: Ledger, kind: RecordKind): Promise<Map<RecordId, st
   const orders = new Map<RecordId, string>();
   for (const order of [...ordered].reverse()) {
     const record = freshRecord(kind);
-    const keys = [{ name: "shelf", value: "x", order }, { name: "other", value: "x", order: "0" }];
+    const keys = [
+      { name: "shelf", value: "x", order },
+      { name: "other", value: "x", order: "0" },
+    ];
     await ledger.commit([change(record, 0, { keys })]);
     orders.set(record, order);
   }
   return orders;
 }
 
-async function ordersOf(ledger: Ledger, kind: RecordKind, query: Partial<LedgerQuery> = {}): Promise<string[]> {
+async function ordersOf(
+  ledger: Ledger,
+  kind: RecordKind,
+  query: Partial<LedgerQuery> = {},
+): Promise<string[]> {
   const found = await all(ledger.find({ kind, name: "shelf", value: "x", ...query }));
   return found.map(({ cursor, record }) => {
     same(cursor.record, record, "the record in a cursor");
@@ -33,7 +40,10 @@ async function goesByCodePoint({ ledger }: Store): Promise<void> {
   same(await ordersOf(ledger, kind), ordered, "ascending");
   same(await ordersOf(ledger, kind, { direction: "descending" }), [...ordered].reverse(), "descending");
   const found = await all(ledger.find({ kind, name: "shelf", value: "x" }));
-  holds(found.every((record) => orders.get(record.record) === record.cursor.order), "a record has another's place");
+  holds(
+    found.every((record) => orders.get(record.record) === record.cursor.order),
+    "a record has another's place",
+  );
 }
 
 async function keepsRange({ ledger }: Store): Promise<void> {
@@ -62,7 +72,11 @@ async function pagesThrough({ ledger }: Store): Promise<void> {
       paged.push(...page.map((record) => record.record));
       after = page.at(-1)?.cursor;
     } while (after);
-    same(paged, whole.map((record) => record.record), `pages of four, ${direction}, equal places told apart by address`);
+    same(
+      paged,
+      whole.map((record) => record.record),
+      `pages of four, ${direction}, equal places told apart by address`,
+    );
     same([...paged].sort(), [...records].sort(), "every record once");
   }
 }
@@ -73,9 +87,17 @@ async function pagesGoOn({ ledger }: Store): Promise<void> {
   const [first] = await all(ledger.find({ kind, name: "shelf", value: "x", from: "a", limit: 1 }));
   holds(first !== undefined && orders.get(first.record) === "a", "the first of a range");
   await ledger.commit([change(first.record, first.version)]);
-  same((await ordersOf(ledger, kind, { after: first.cursor }))[0], "a b", "what comes after a record that has gone");
+  same(
+    (await ordersOf(ledger, kind, { after: first.cursor }))[0],
+    "a b",
+    "what comes after a record that has gone",
+  );
   const nowhere = { order: "aa", record: first.record };
-  same((await ordersOf(ledger, kind, { after: nowhere }))[0], "ab", "what comes after a place where nothing stands");
+  same(
+    (await ordersOf(ledger, kind, { after: nowhere }))[0],
+    "ab",
+    "what comes after a place where nothing stands",
+  );
 }
 
 async function findsExactly({ ledger }: Store): Promise<void> {
@@ -86,7 +108,8 @@ async function findsExactly({ ledger }: Store): Promise<void> {
   const find = async (name: string, value: string) =>
     (await all(ledger.find({ kind, name, value }))).map((found) => found.record);
   same(await find("shelf", "X%"), [record], "its own kind, name and value");
-  for (const value of ["x%", "X", "X%%", "X ", ""]) same(await find("shelf", value), [], `another value: ${value}`);
+  for (const value of ["x%", "X", "X%%", "X ", ""])
+    same(await find("shelf", value), [], `another value: ${value}`);
   same(await find("Shelf", "X%"), [], "another name");
   await ledger.commit([change(record, 1, { keys: [{ name: "shelf", value: "Y" }] })]);
   same([await find("shelf", "X%"), await find("shelf", "Y")], [[], [record]], "after its key was replaced");
@@ -97,7 +120,13 @@ async function findsExactly({ ledger }: Store): Promise<void> {
 
 async function refusesNonsense({ ledger }: Store): Promise<void> {
   const query = { kind: freshKind(), name: "shelf", value: "x" };
-  for (const nonsense of [{ limit: 0 }, { limit: -1 }, { limit: 1.5 }, { value: "\uD800" }, { from: "\u0000" }]) {
+  for (const nonsense of [
+    { limit: 0 },
+    { limit: -1 },
+    { limit: 1.5 },
+    { value: "\uD800" },
+    { from: "\u0000" },
+  ]) {
     const error = await all(ledger.find({ ...query, ...nonsense })).then(
       () => undefined,
       (thrown: unknown) => thrown,

@@ -42,13 +42,20 @@ function named({ record, version }: LedgerEvent): string {
   return `${record}@${version}`;
 }
 
-function checkTelling(told: readonly LedgerEvent[], records: readonly RecordId[], start: LogPosition | undefined): void {
+function checkTelling(
+  told: readonly LedgerEvent[],
+  records: readonly RecordId[],
+  start: LogPosition | undefined,
+): void {
   same(
     told.map((entry) => entry.position?.sequence),
     told.map((_, index) => (start?.sequence ?? 0) + index + 1),
     "places in the log",
   );
-  holds(told.every(({ position }) => position?.log === told[0]?.position?.log), "one follower read two logs");
+  holds(
+    told.every(({ position }) => position?.log === told[0]?.position?.log),
+    "one follower read two logs",
+  );
   for (const record of records) {
     const versions = belonging(told, [record]).map((entry) => entry.version);
     same(versions, [1, 2, 3, 4, 5, 6, 7, 8], "one record's events, each once, in its own order");
@@ -77,7 +84,11 @@ async function goesOn({ ledger }: Store): Promise<void> {
   same(belonging(whole, [record]).length, 8, "events told of what was committed before");
   for (const index of [0, 3, whole.length - 1]) {
     const rest = await all(ledger.follow(after(whole[index]?.position)));
-    same(rest.slice(0, whole.length - index - 1).map(named), whole.slice(index + 1).map(named), "what comes after a place");
+    same(
+      rest.slice(0, whole.length - index - 1).map(named),
+      whole.slice(index + 1).map(named),
+      "what comes after a place",
+    );
   }
 }
 
@@ -85,14 +96,20 @@ async function tellsWhatHistorySays({ ledger }: Store): Promise<void> {
   const start = await endOfLog(ledger);
   const record = freshRecord();
   await write(ledger, record);
-  const told = belonging(await all(ledger.follow(after(start))), [record]).map(({ position: _, ...entry }) => entry);
+  const told = belonging(await all(ledger.follow(after(start))), [record]).map(
+    ({ position: _, ...entry }) => entry,
+  );
   same(told, await all(ledger.history(record)), "events as the log and as the history tell them");
 }
 
 async function tellsNothingRefused({ ledger }: Store): Promise<void> {
   const start = await endOfLog(ledger);
   const [good, bad] = [freshRecord(), freshRecord()];
-  await refused(ledger.commit([change(bad), change(good, 5)]), "ledger/conflict", "a commit with a wrong version");
+  await refused(
+    ledger.commit([change(bad), change(good, 5)]),
+    "ledger/conflict",
+    "a commit with a wrong version",
+  );
   await ledger.commit([change(good)]);
   const told = await all(ledger.follow(after(start)));
   same(belonging(told, [good, bad]).map(named), [`${good}@1`], "what is told of a refused commit");
@@ -101,7 +118,11 @@ async function tellsNothingRefused({ ledger }: Store): Promise<void> {
 
 function checkSequence(told: readonly LedgerEvent[], start: LogPosition | undefined): void {
   const wanted = told.map((_, index) => (start?.sequence ?? 0) + index + 1);
-  same(told.map((entry) => entry.position?.sequence), wanted, "places in the log after a refused commit");
+  same(
+    told.map((entry) => entry.position?.sequence),
+    wanted,
+    "places in the log after a refused commit",
+  );
 }
 
 async function waits({ ledger }: Store): Promise<void> {
@@ -130,7 +151,10 @@ async function refusesAnotherLog({ ledger }: Store): Promise<void> {
 
 /** Law 7: one order of all events. */
 export const followLaws: readonly Law[] = [
-  { name: "followers that compete are each told every event once, in one order without a gap", run: tellsEachOnce },
+  {
+    name: "followers that compete are each told every event once, in one order without a gap",
+    run: tellsEachOnce,
+  },
   { name: "a follower goes on after any place, and is told all that was committed before", run: goesOn },
   { name: "the log tells what the history says", run: tellsWhatHistorySays },
   { name: "a refused commit is never told and leaves no gap", run: tellsNothingRefused },

@@ -33,7 +33,11 @@ async function grown(ledger: Ledger): Promise<RecordId> {
 async function foldsToState({ ledger }: Store): Promise<void> {
   const record = await grown(ledger);
   const events = await all(ledger.history(record));
-  same(events.map((entry) => entry.version), Array.from({ length: 300 }, (_, index) => index + 1), "versions of 300 events");
+  same(
+    events.map((entry) => entry.version),
+    Array.from({ length: 300 }, (_, index) => index + 1),
+    "versions of 300 events",
+  );
   const sum = events.reduce((total, { event }) => total + Number((event.data as JsonObject)["amount"]), 0);
   const found = (await ledger.get(record)).record;
   same([found?.version, found?.state], [300, { sum }], "the state of 300 events");
@@ -44,7 +48,11 @@ async function writesCloudEvents({ ledger }: Store): Promise<void> {
   let last = "";
   for await (const { event, version } of ledger.history(record)) {
     const read = parseCloudEvent(event);
-    same([read.id, read.subject, read.type], [`${record}/${version}`, record, "law.added"], "id, subject and type");
+    same(
+      [read.id, read.subject, read.type],
+      [`${record}/${version}`, record, "law.added"],
+      "id, subject and type",
+    );
     same([read["authtype"], read["authid"]], ["user", "s-1"], "who caused it");
     same(read.time, event.time, "the time, in UTC with milliseconds");
     holds(event.time !== undefined && event.time >= last, "an event is earlier than the one before it");
@@ -65,13 +73,20 @@ async function chainsEvents({ ledger }: Store): Promise<void> {
   const found = (await ledger.get(record)).record;
   same(found?.head, previous, "the record's head");
   const last = (await all(ledger.history(record))).at(-1);
-  holds(found !== undefined && recordDigest(found) === last?.stateDigest, "the last event seals another state");
+  holds(
+    found !== undefined && recordDigest(found) === last?.stateDigest,
+    "the last event seals another state",
+  );
 }
 
 async function verifies({ ledger }: Store): Promise<void> {
   const record = await grown(ledger);
   const commit = await ledger.commit([change(record, 300)]);
-  same(await verifyRecord(ledger, record), { verdict: "consistent", faults: [], events: 301 }, "without a known head");
+  same(
+    await verifyRecord(ledger, record),
+    { verdict: "consistent", faults: [], events: 301 },
+    "without a known head",
+  );
   same((await verifyRecord(ledger, record, commit.records[0])).verdict, "complete", "with its own head");
   const forged = { record, version: 301, head: genesis };
   const found = await verifyRecord(ledger, record, forged);
@@ -91,14 +106,20 @@ const awkward: JsonObject = {
 async function keepsAnyJson({ ledger }: Store): Promise<void> {
   const record = freshRecord();
   const keys = [{ name: "quote ' \" $1", value: "Łódź 🧭 %_\\", order: "'; --" }];
-  await ledger.commit([change(record, 0, { events: [{ type: "law.tried", data: awkward }], state: awkward, keys })]);
+  await ledger.commit([
+    change(record, 0, { events: [{ type: "law.tried", data: awkward }], state: awkward, keys }),
+  ]);
   const [entry] = await all(ledger.history(record));
   const found = (await ledger.get(record)).record;
   same([found?.state, found?.keys, entry?.event.data], [awkward, keys, awkward], "awkward values");
   same((await verifyRecord(ledger, record)).verdict, "consistent", "a record of awkward values");
   for (const bad of [{ a: Number.POSITIVE_INFINITY }, { a: "\uD800" }, { a: undefined }]) {
     const events = [{ type: "law.tried", data: bad as JsonObject }];
-    await refused(ledger.commit([change(freshRecord(), 0, { events })]), "core/not-json", "data that is not JSON");
+    await refused(
+      ledger.commit([change(freshRecord(), 0, { events })]),
+      "core/not-json",
+      "data that is not JSON",
+    );
   }
 }
 
@@ -108,15 +129,24 @@ async function givesCopies({ ledger }: Store): Promise<void> {
   await ledger.commit([change(record, 0, { state, keys: [{ name: "a", value: "b" }] })]);
   state.list.push("changed by the writer");
   const found = (await ledger.get(record)).record;
+  holds(found !== undefined, "a record that was committed is not there");
   try {
-    (found?.state as { list: string[] }).list.push("changed by a reader");
-    (found?.keys as unknown as object[]).length = 0;
+    (found.state as { list: string[] }).list.push("changed by a reader");
+    (found.keys as unknown as object[]).length = 0;
     for await (const { event } of ledger.history(record)) (event.data as { n: number }).n = 99;
   } catch (error) {
     holds(error instanceof TypeError, "something other than a frozen object was met");
   }
-  same((await ledger.get(record)).record?.state, { list: ["first"] }, "the state after others changed their copies");
-  same((await verifyRecord(ledger, record)).verdict, "consistent", "the record after others changed their copies");
+  same(
+    (await ledger.get(record)).record?.state,
+    { list: ["first"] },
+    "the state after others changed their copies",
+  );
+  same(
+    (await verifyRecord(ledger, record)).verdict,
+    "consistent",
+    "the record after others changed their copies",
+  );
 }
 
 /** Laws 5 and 6: history, state and chain. */

@@ -21,8 +21,16 @@ async function givesBackTheCommit({ ledger }: Store): Promise<void> {
   holds(!first.replayed, "a first commit is marked as replayed");
   sameCommit(await ledger.commit([change(record), change(other)], options), first, "a repeat");
   await ledger.commit([change(record, 1)]);
-  sameCommit(await ledger.commit([change(record), change(other)], options), first, "a repeat after the record moved");
-  sameCommit(await ledger.commit([change(freshRecord())], options), first, "a repeat with another new address");
+  sameCommit(
+    await ledger.commit([change(record), change(other)], options),
+    first,
+    "a repeat after the record moved",
+  );
+  sameCommit(
+    await ledger.commit([change(freshRecord())], options),
+    first,
+    "a repeat with another new address",
+  );
   sameCommit(await ledger.committed(options.idempotencyKey, "one"), first, "committed");
   same([await versionOf(ledger, record), await versionOf(ledger, other)], [2, 1], "versions after repeats");
 }
@@ -31,8 +39,16 @@ async function repeatsPassDeadlines({ ledger }: Store): Promise<void> {
   const options = { ...keyed(), notBefore: "2000-01-01T00:00:00.000Z" };
   const changes = [change(freshRecord())];
   const first = await ledger.commit(changes, options);
-  const late = { ...options, before: "2000-01-01T00:00:00.000Z", requires: [{ record: freshRecord(), version: 9 }] };
-  sameCommit(await ledger.commit(changes, late), first, "a repeat after the deadline, when the first reply was lost");
+  const late = {
+    ...options,
+    before: "2000-01-01T00:00:00.000Z",
+    requires: [{ record: freshRecord(), version: 9 }],
+  };
+  sameCommit(
+    await ledger.commit(changes, late),
+    first,
+    "a repeat after the deadline, when the first reply was lost",
+  );
 }
 
 async function onceWhenAtOnce({ ledger }: Store): Promise<void> {
@@ -45,7 +61,10 @@ async function onceWhenAtOnce({ ledger }: Store): Promise<void> {
       ledger.commit([change(index % 2 === 0 ? record : freshRecord(kind), 0, { keys })], options),
     ),
   );
-  holds(commits.filter((commit) => !commit.replayed).length === 1, "50 at once under one key are not one commit");
+  holds(
+    commits.filter((commit) => !commit.replayed).length === 1,
+    "50 at once under one key are not one commit",
+  );
   same(new Set(commits.map((commit) => commit.records[0]?.head)).size, 1, "different commits under one key");
   same((await all(ledger.find({ kind, name: "all", value: "x" }))).length, 1, "records made under one key");
 }
@@ -55,8 +74,16 @@ async function refusesAnotherCommand({ ledger }: Store): Promise<void> {
   const record = freshRecord();
   await ledger.commit([change(record)], options);
   const other = { ...options, fingerprint: "two" };
-  await refused(ledger.commit([change(record, 1)], other), "ledger/key-reused", "another command under the key");
-  await refused(ledger.committed(options.idempotencyKey, "two"), "ledger/key-reused", "committed with another command");
+  await refused(
+    ledger.commit([change(record, 1)], other),
+    "ledger/key-reused",
+    "another command under the key",
+  );
+  await refused(
+    ledger.committed(options.idempotencyKey, "two"),
+    "ledger/key-reused",
+    "committed with another command",
+  );
   same(await versionOf(ledger, record), 1, "what the other command wrote");
 }
 

@@ -86,7 +86,10 @@ export function after(position: LogPosition | undefined): { readonly after?: Log
 }
 
 /** Those of some events that belong to these records. */
-export function belonging(events: readonly LedgerEvent[], records: readonly RecordId[]): readonly LedgerEvent[] {
+export function belonging(
+  events: readonly LedgerEvent[],
+  records: readonly RecordId[],
+): readonly LedgerEvent[] {
   const wanted = new Set(records);
   return events.filter((entry) => wanted.has(entry.record));
 }

@@ -14,8 +14,15 @@ async function neverMore({ ledger, quota }: Store): Promise<void> {
   const takes = await Promise.all(Array.from({ length: 200 }, () => quota.take(key, { limit: 25, until })));
   const granted = takes.filter((take) => take.granted);
   same(granted.length, 25, "grants among 200 at once");
-  same(granted.map((take) => take.remaining).sort((a, b) => a - b), [...Array(25).keys()], "what was left each time");
-  holds(takes.every((take) => take.granted || take.remaining === 0), "something was left where nothing was granted");
+  same(
+    granted.map((take) => take.remaining).sort((a, b) => a - b),
+    [...Array(25).keys()],
+    "what was left each time",
+  );
+  holds(
+    takes.every((take) => take.granted || take.remaining === 0),
+    "something was left where nothing was granted",
+  );
   same(await quota.take(key, { limit: 25, until }), { granted: false, remaining: 0, until }, "one more");
 }
 
@@ -61,7 +68,11 @@ async function tellsKeysApart({ ledger, quota }: Store): Promise<void> {
 
 async function refusesNonsense({ ledger, quota }: Store): Promise<void> {
   const until = await fromNow(ledger, 600);
-  const nonsense: readonly QuotaLimit[] = [{ limit: -1, until }, { limit: 1.5, until }, { limit: 1, until: "soon" }];
+  const nonsense: readonly QuotaLimit[] = [
+    { limit: -1, until },
+    { limit: 1.5, until },
+    { limit: 1, until: "soon" },
+  ];
   for (const limit of nonsense) {
     const error = await quota.take(freshKey(), limit).then(
       () => undefined,

@@ -9,12 +9,18 @@ async function oneOfManyWins({ ledger }: Store): Promise<void> {
   const record = freshRecord();
   for (const version of [0, 1, 2]) {
     const racers = Array.from({ length: 40 }, (_, racer) =>
-      ledger.commit([change(record, version, { events: [{ type: "law.won", data: { racer } }], state: { racer } })]),
+      ledger.commit([
+        change(record, version, { events: [{ type: "law.won", data: { racer } }], state: { racer } }),
+      ]),
     );
     oneWinner(await outcomes(racers), conflict, `40 racing commits on version ${version}`);
   }
   const events = await all(ledger.history(record));
-  same(events.map((entry) => entry.version), [1, 2, 3], "versions of a raced record");
+  same(
+    events.map((entry) => entry.version),
+    [1, 2, 3],
+    "versions of a raced record",
+  );
   same((await ledger.get(record)).record?.state, events.at(-1)?.event.data, "the state is the winner's");
 }
 
@@ -34,7 +40,11 @@ async function namesWhatMoved({ ledger }: Store): Promise<void> {
 async function unmovedGuardsHold({ ledger }: Store): Promise<void> {
   const [record, guard, absent] = [freshRecord(), freshRecord(), freshRecord()];
   await ledger.commit([change(guard)]);
-  const guards = [{ record: guard, version: 1 }, { record: absent, version: 0 }, { record, version: 0 }];
+  const guards = [
+    { record: guard, version: 1 },
+    { record: absent, version: 0 },
+    { record, version: 0 },
+  ];
   await ledger.commit([change(record)], { requires: guards });
   same([await versionOf(ledger, guard), await versionOf(ledger, absent)], [1, 0], "a guard changes nothing");
   same((await ledger.get(absent)).record, undefined, "a guard on an absent record makes none");
@@ -71,7 +81,10 @@ async function nothingPassesAMovedGuard({ ledger }: Store): Promise<void> {
     await mover;
     const result = await outcomes([...before, ...Array.from({ length: 5 }, guarded)]);
     holds(!result.won.includes(true), "a commit passed a guard whose move was acknowledged before it began");
-    holds(result.lost.every((code) => code === "ledger/conflict"), `a moved guard is told as ${result.lost.join()}`);
+    holds(
+      result.lost.every((code) => code === "ledger/conflict"),
+      `a moved guard is told as ${result.lost.join()}`,
+    );
   }
 }
 
@@ -80,7 +93,10 @@ export const raceLaws: readonly Law[] = [
   { name: "of many racing commits on one version exactly one wins", run: oneOfManyWins },
   { name: "a version or guard that moved is a conflict that names the record", run: namesWhatMoved },
   { name: "a guard that has not moved lets the commit pass and changes nothing", run: unmovedGuardsHold },
-  { name: "of two creations that guard each other's absence exactly one wins", run: (store) => guardsCross(store, 0) },
+  {
+    name: "of two creations that guard each other's absence exactly one wins",
+    run: (store) => guardsCross(store, 0),
+  },
   { name: "of two changes that guard each other exactly one wins", run: (store) => guardsCross(store, 1) },
   { name: "nothing that begins after a guard has moved passes it", run: nothingPassesAMovedGuard },
 ];

@@ -17,26 +17,52 @@ async function firesWhenDue({ ledger, timers }: Store): Promise<void> {
   const record = freshRecord(kind);
   const soon = await fromNow(ledger, 1);
   const never = await fromNow(ledger, 3600);
-  await ledger.commit([setting(record, 0, [{ name: "soon", due: soon }, { name: "later", due: never }])]);
+  await ledger.commit([
+    setting(record, 0, [
+      { name: "soon", due: soon },
+      { name: "later", due: never },
+    ]),
+  ]);
   same(await timers.take({ kind }), [], "timers that are not due");
   await pause(1100);
   const taken = await timers.take({ kind });
-  same(taken.map(({ lease: _, ...timer }) => timer), [{ record, name: "soon", due: soon }], "timers that are due");
+  same(
+    taken.map(({ lease: _, ...timer }) => timer),
+    [{ record, name: "soon", due: soon }],
+    "timers that are due",
+  );
 }
 
 async function oldestFirst({ ledger, timers }: Store): Promise<void> {
   const kind = freshKind();
   const [a, b] = [freshRecord(kind), freshRecord(kind)];
-  await ledger.commit([setting(a, 0, [{ name: "second", due: past }]), setting(b, 0, [{ name: "first", due: earlier }])]);
+  await ledger.commit([
+    setting(a, 0, [{ name: "second", due: past }]),
+    setting(b, 0, [{ name: "first", due: earlier }]),
+  ]);
   await ledger.commit([setting(freshRecord(freshKind()), 0, [{ name: "of another kind", due: earlier }])]);
-  same((await timers.take({ kind, limit: 1 })).map(({ name }) => name), ["first"], "the oldest of its kind");
-  same((await timers.take({ kind })).map(({ name }) => name), ["second"], "the rest");
+  same(
+    (await timers.take({ kind, limit: 1 })).map(({ name }) => name),
+    ["first"],
+    "the oldest of its kind",
+  );
+  same(
+    (await timers.take({ kind })).map(({ name }) => name),
+    ["second"],
+    "the rest",
+  );
 }
 
 async function leasesOnce({ ledger, timers }: Store): Promise<void> {
   const kind = freshKind();
   const names = Array.from({ length: 60 }, (_, index) => `timer ${index}`);
-  await ledger.commit([setting(freshRecord(kind), 0, names.map((name) => ({ name, due: past })))]);
+  await ledger.commit([
+    setting(
+      freshRecord(kind),
+      0,
+      names.map((name) => ({ name, due: past })),
+    ),
+  ]);
   const hands = await Promise.all(Array.from({ length: 20 }, () => timers.take({ kind, limit: 7 })));
   const taken = hands.flat();
   same(new Set(taken.map(({ name }) => name)).size, taken.length, "workers at once that got the same timer");
@@ -99,13 +125,31 @@ async function needsItsCommit({ ledger, timers }: Store): Promise<void> {
   const kind = freshKind();
   const record = freshRecord(kind);
   await ledger.commit([setting(record, 0, [{ name: "due", due: past }])]);
-  await refused(ledger.commit([setting(record, 0, [])]), "ledger/conflict", "a stale commit that drops the timer");
-  await refused(ledger.commit([setting(record, 5, [{ name: "other", due: past }])]), "ledger/conflict", "a wrong commit");
-  same((await timers.take({ kind })).map(({ name }) => name), ["due"], "timers after refused commits");
+  await refused(
+    ledger.commit([setting(record, 0, [])]),
+    "ledger/conflict",
+    "a stale commit that drops the timer",
+  );
+  await refused(
+    ledger.commit([setting(record, 5, [{ name: "other", due: past }])]),
+    "ledger/conflict",
+    "a wrong commit",
+  );
+  same(
+    (await timers.take({ kind })).map(({ name }) => name),
+    ["due"],
+    "timers after refused commits",
+  );
 }
 
 async function refusesNonsense({ timers }: Store): Promise<void> {
-  for (const nonsense of [{ limit: 0 }, { limit: 1001 }, { limit: 1.5 }, { leaseSeconds: 0 }, { leaseSeconds: 3601 }]) {
+  for (const nonsense of [
+    { limit: 0 },
+    { limit: 1001 },
+    { limit: 1.5 },
+    { leaseSeconds: 0 },
+    { leaseSeconds: 3601 },
+  ]) {
     const error = await timers.take(nonsense).then(
       () => undefined,
       (thrown: unknown) => thrown,

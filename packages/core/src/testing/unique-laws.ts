@@ -27,7 +27,11 @@ async function oneHolder({ ledger }: Store): Promise<void> {
   await ledger.commit([holding(a, 2, [])]);
   await ledger.commit([holding(b, 1, seat("1"))]);
   const found = await all(ledger.find({ kind, name: "seat", value: "1" }));
-  same(found.map((record) => record.record), [b], "the holder in the end");
+  same(
+    found.map((record) => record.record),
+    [b],
+    "the holder in the end",
+  );
 }
 
 async function plainKeysAreShared({ ledger }: Store): Promise<void> {
@@ -46,9 +50,17 @@ async function movesInOneCommit({ ledger }: Store): Promise<void> {
     const swap = [holding(giver, 1, seat("2")), holding(taker, 1, seat("1"))];
     await ledger.commit(isGiverFirst ? swap : [...swap].reverse());
     const both = [holding(giver, 2, seat("1")), holding(taker, 2, seat("1"))];
-    await refused(ledger.commit(isGiverFirst ? both : [...both].reverse()), taken, "one value for two in one commit");
+    await refused(
+      ledger.commit(isGiverFirst ? both : [...both].reverse()),
+      taken,
+      "one value for two in one commit",
+    );
     const found = await all(ledger.find({ kind, name: "seat", value: "1" }));
-    same(found.map((record) => record.record), [taker], "the holder after a swap");
+    same(
+      found.map((record) => record.record),
+      [taker],
+      "the holder after a swap",
+    );
   }
 }
 
@@ -56,7 +68,9 @@ async function oneCreator({ ledger }: Store): Promise<void> {
   const kind = freshKind();
   for (let round = 0; round < 5; round += 1) {
     const value = `seat ${round}`;
-    const racers = Array.from({ length: 20 }, () => ledger.commit([holding(freshRecord(kind), 0, seat(value))]));
+    const racers = Array.from({ length: 20 }, () =>
+      ledger.commit([holding(freshRecord(kind), 0, seat(value))]),
+    );
     oneWinner(await outcomes(racers), [taken, "ledger/conflict"], "20 records racing for one value");
     same((await all(ledger.find({ kind, name: "seat", value }))).length, 1, "holders of a raced value");
   }

@@ -1,0 +1,46 @@
+import { memoryLedger, recordOf } from "@throughline/core";
+import { expect, test } from "vitest";
+import { commitTo } from "../../../packages/core/src/memory/commit.js";
+import { getFrom } from "../../../packages/core/src/memory/read.js";
+import { emptyTables } from "../../../packages/core/src/memory/tables.js";
+import { all, change, refusal } from "../support.js";
+
+const record = recordOf("counter", "one");
+
+test("a record that does not match its digest is refused", async () => {
+  const tables = emptyTables("urn:here", () => new Date());
+  commitTo(tables, [change(record)], {});
+  const stored = tables.records.get(record);
+  if (!stored) throw new Error("Nothing was stored.");
+  for (const altered of [
+    { state: '{"total":1000000}' },
+    { law: 2 },
+    { version: 2 },
+    { keys: [{ name: "a", value: "b" }] },
+  ]) {
+    tables.records.set(record, { ...stored, ...altered });
+    expect(await refusal(() => getFrom(tables, record))).toMatchObject({
+      code: "ledger/corrupt",
+      details: { record },
+    });
+  }
+  tables.records.set(record, stored);
+  expect(getFrom(tables, record).record?.state).toEqual({ total: 1 });
+});
+
+test("several live followers wake for one commit, and none is left behind after its signal", async () => {
+  const ledger = memoryLedger();
+  const stop = new AbortController();
+  const told: number[] = [];
+  const followers = [1, 2, 3].map(async (follower) => {
+    for await (const { version } of ledger.follow({ live: true, signal: stop.signal }))
+      told.push(follower * 10 + version);
+  });
+  await ledger.commit([change(record)]);
+  await ledger.commit([change(record, 1)]);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  stop.abort();
+  await Promise.all(followers);
+  expect(told.sort()).toEqual([11, 12, 21, 22, 31, 32]);
+  expect(await all(ledger.follow())).toHaveLength(2);
+});
