@@ -31,7 +31,9 @@ export const workSupport = defineForm({
           label: { en: "What is your full name?", cy: "Beth yw eich enw llawn?" },
           name: { en: "your full name", cy: "eich enw llawn" },
           hint: { en: "As it is on your letters", cy: "Fel y mae ar eich llythyrau" },
-          script: { phone: { en: "Could you tell me your full name?", cy: "Allwch chi ddweud eich enw llawn?" } },
+          script: {
+            phone: { en: "Could you tell me your full name?", cy: "Allwch chi ddweud eich enw llawn?" },
+          },
           fact: "person.full-name",
           autocomplete: "name",
         },

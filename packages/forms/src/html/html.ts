@@ -43,7 +43,9 @@ export function html(strings: TemplateStringsArray, ...slots: readonly Slot[]): 
 }
 
 /** Attributes with a value; one that is `undefined` or an empty list is left out. Names come from code only. */
-export function attributes(values: Readonly<Record<string, string | readonly string[] | undefined>>): Fragment {
+export function attributes(
+  values: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Fragment {
   const written = Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "string" || value === undefined ? value : value.join(" ") || undefined;
     return text === undefined ? [] : [` ${name}="${escapeHtml(text)}"`];
