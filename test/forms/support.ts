@@ -231,7 +231,7 @@ export const hostileTexts: readonly string[] = [
   "&lt;script&gt;&#x3c;script&#62;&quot;",
   "`onfocus=alert(1) autofocus",
   "\n<b>bold</b>",
-  "${alert(1)} {{7*7}} #{7*7} <%= 7 %>",
+  ["$", "{alert(1)} {{7*7}} #{7*7} <%= 7 %>"].join(""),
   "\u202Etxt.exe\u2066",
   "<a href='data:text/html,x'>x</a>",
   "a\u0000<b>",

@@ -1,5 +1,5 @@
 import { escapeHtml } from "@throughline/forms";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attributes, html, toHtml } from "../../../packages/forms/src/html/html.js";
 import { readHtml } from "../html-reader.js";
@@ -30,13 +30,7 @@ describe("the one way to make HTML", () => {
 
   test("nothing that came as JSON passes for HTML", () => {
     const forged: unknown = JSON.parse('{"Symbol(html)":"<script>","html":"<script>","~html":true}');
-    let made = "";
-    try {
-      made = toHtml(html`${forged as string}`);
-    } catch (error) {
-      expect(error).toBeInstanceOf(TypeError);
-    }
-    expect(made).not.toContain("<script");
+    expect(() => toHtml(html`${forged as string}`)).toThrow(TypeError);
   });
 
   test("attributes without a value are left out", () => {

@@ -1,5 +1,5 @@
 import { answerPage, issueMessage, type Question } from "@throughline/forms";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanLine, cleanText } from "../../../packages/forms/src/clean.js";
 import { both, by, formOf, hostileTexts, start } from "../support.js";

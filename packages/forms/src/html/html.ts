@@ -23,7 +23,6 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Escapes text for element content and for quoted attribute values. */
 export function escapeHtml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTML has no way to write NUL
   return text.replace(/[&<>"'`\u0000]/g, (character) => entities[character] ?? "");
 }
 

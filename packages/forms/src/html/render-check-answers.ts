@@ -15,7 +15,7 @@ export interface RenderCheckAnswersOptions extends PostOptions {
   readonly changeHref: (page: PageId, question: QuestionId) => string;
 }
 
-function valueOf(lines: readonly string[]): Fragment {
+function brokenLines(lines: readonly string[]): Fragment {
   return html`${lines.map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))}`;
 }
 
@@ -29,7 +29,7 @@ function row(
   const label = questionOf(form, id).label[language];
   return html`<div class="govuk-summary-list__row">
 <dt class="govuk-summary-list__key">${label}</dt>
-<dd class="govuk-summary-list__value">${valueOf(lines)}</dd>
+<dd class="govuk-summary-list__value">${brokenLines(lines)}</dd>
 <dd class="govuk-summary-list__actions"><a class="govuk-link" href="${checkedHref(href)}">${words.change[language]}<span class="govuk-visually-hidden"> (${label})</span></a></dd>
 </div>
 `;
