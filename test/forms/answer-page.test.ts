@@ -13,7 +13,12 @@ describe("answering a page", () => {
   test("changes nothing where anything is wrong, and tells of everything", () => {
     const before = answered(start(), { home: goodInput.home });
     const kept = JSON.stringify(before);
-    const wrong = { housing: "temporary", "address-line-1": "", "address-town": " ", "address-postcode": "?" };
+    const wrong = {
+      housing: "temporary",
+      "address-line-1": "",
+      "address-town": " ",
+      "address-postcode": "?",
+    };
     const result = answerPage(workSupport, before, "home", wrong, by());
     expect(result.ok ? [] : result.issues.map((issue) => `${issue.question} ${issue.code}`)).toEqual([
       "address address-line-required",
@@ -24,19 +29,28 @@ describe("answering a page", () => {
   });
 
   test("takes nothing but the fields of its page", () => {
-    const result = answered(start(), { name: { ...goodInput.name, cares: "yes", csrf: "x", __proto__: "y" } });
+    const result = answered(start(), {
+      name: { ...goodInput.name, cares: "yes", csrf: "x", __proto__: "y" },
+    });
     expect(result.answers.map((answer) => answer.question)).toEqual(["full-name"]);
   });
 
   test("of a page that is not there or not asked is refused", () => {
     expect(codeOf(() => answerPage(workSupport, start(), "nowhere", {}, by()))).toBe("forms/unknown-page");
-    expect(codeOf(() => answerPage(workSupport, start(), "caring-more", {}, by()))).toBe("forms/page-not-open");
+    expect(codeOf(() => answerPage(workSupport, start(), "caring-more", {}, by()))).toBe(
+      "forms/page-not-open",
+    );
   });
 
   test("opens a question on the same page, which is then asked", () => {
     const form = formOf(
       { id: "has", type: "yes-no", label: both("Has one?") },
-      { id: "which", type: "text", label: both("Which?"), when: { question: "has", is: "equals", value: true } },
+      {
+        id: "which",
+        type: "text",
+        label: both("Which?"),
+        when: { question: "has", is: "equals", value: true },
+      },
     );
     const first = answered(start(form), { page: { has: "yes" } }, by(), form);
     expect(route(form, first).next).toBe("page");
@@ -55,7 +69,11 @@ describe("what is known", () => {
   test("and left as it is, is confirmed; changed, it was asked; changed back, it is confirmed", () => {
     const suggested = start(workSupport, known);
     const confirmed = answered(suggested, { name: { "full-name": " Carys  Morgan " } });
-    expect(answerTo(confirmed, "full-name")).toMatchObject({ origin: "confirmed", value: "Carys Morgan", source: by() });
+    expect(answerTo(confirmed, "full-name")).toMatchObject({
+      origin: "confirmed",
+      value: "Carys Morgan",
+      source: by(),
+    });
     const changed = answered(suggested, { name: goodInput.name });
     expect(answerTo(changed, "full-name")).toMatchObject({ origin: "asked", known: known[0] });
     const back = answered(changed, { name: { "full-name": "Carys Morgan" } });

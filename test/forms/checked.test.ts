@@ -80,7 +80,12 @@ test("good conditions compile, earlier on the same page too", () => {
       {
         id: "two",
         title: label,
-        when: { any: [{ question: "cares", is: "equals", value: true }, { question: "more", is: "answered" }] },
+        when: {
+          any: [
+            { question: "cares", is: "equals", value: true },
+            { question: "more", is: "answered" },
+          ],
+        },
         questions: [{ ...text, id: "last" }],
       },
     ],

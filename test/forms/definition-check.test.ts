@@ -1,9 +1,14 @@
+import { type Catalogue, catalogue, createCatalogue, factType } from "@throughline/core";
 import { type FormDefinition, type PageDefinition, parseForm, type Question } from "@throughline/forms";
 import { describe, expect, test } from "vitest";
 import { both, definitionCodes } from "./support.js";
 
 const text = (id: string, more: object = {}): Question => ({ id, type: "text", label: both(id), ...more });
-const page = (id: string, ...questions: readonly Question[]): PageDefinition => ({ id, title: both(id), questions });
+const page = (id: string, ...questions: readonly Question[]): PageDefinition => ({
+  id,
+  title: both(id),
+  questions,
+});
 const form = (...pages: readonly PageDefinition[]): FormDefinition => ({
   version: 1,
   id: "form",
@@ -57,10 +62,26 @@ describe("a definition is refused", () => {
   });
 
   test("for the facts that its own catalogue lacks", () => {
-    const factTypes = { knows: (type: string) => type === "person.full-name", fits: () => true };
-    const ask = (fact: string) => () => parseForm(form(page("p", text("a", { fact }))), { factTypes });
-    expect(definitionCodes(ask("person.full-name"))).toEqual([]);
-    expect(definitionCodes(ask("person.shoe-size"))).toEqual(["unknown-fact-type"]);
+    const size = { ...factType("person.known-as"), id: "wac:shoe.size" };
+    const own = createCatalogue({ prefix: "wac", types: [size] });
+    const ask = (fact: string, catalogue: Catalogue) => () =>
+      parseForm(form(page("p", text("a", { fact }))), { catalogue });
+    expect(definitionCodes(ask("wac:shoe.size", own))).toEqual([]);
+    expect(definitionCodes(ask("wac:shoe.size", catalogue))).toEqual(["unknown-fact-type"]);
+  });
+
+  test("for answers that its fact could never take", () => {
+    const label = both("A");
+    const ask = (question: Question) => codes(page("p", question));
+    const situation = { id: "a", type: "radios", label, fact: "housing.situation" } as const;
+    expect(ask({ ...situation, options })).toEqual(["fact-mismatch"]);
+    const fitting = ["settled", "no-home"].map((value) => ({ value, label }));
+    expect(ask({ ...situation, options: fitting })).toEqual([]);
+    expect(ask({ id: "a", type: "yes-no", label, fact: "person.date-of-birth" })).toEqual(["fact-mismatch"]);
+    expect(ask({ id: "a", type: "yes-no", label, fact: "caring.has-duties" })).toEqual([]);
+    expect(ask({ id: "a", type: "date", label, fact: "address.current" })).toEqual(["fact-mismatch"]);
+    expect(ask({ id: "a", type: "address", label, fact: "person.full-name" })).toEqual(["fact-mismatch"]);
+    expect(ask({ id: "a", type: "address", label, fact: "address.correspondence" })).toEqual([]);
   });
 
   test("for values that no answer can have", () => {

@@ -6,7 +6,11 @@ const home = (value: string): Condition => ({ question: "housing", is: "equals",
 
 describe("a condition in plain words", () => {
   test.each<[Condition, string, string]>([
-    [home("settled"), "the answer to “Where do you live?” is “A settled home”", "yr ateb i “Ble rydych chi’n byw?” yw “Cartref sefydlog”"],
+    [
+      home("settled"),
+      "the answer to “Where do you live?” is “A settled home”",
+      "yr ateb i “Ble rydych chi’n byw?” yw “Cartref sefydlog”",
+    ],
     [
       { question: "cares", is: "not-equals", value: true },
       "the answer to “Do you care for someone?” is not “Yes”",
@@ -43,6 +47,8 @@ describe("a condition in plain words", () => {
   });
 
   test("of another form is refused", () => {
-    expect(codeOf(() => explain({ question: "elsewhere", is: "answered" }, workSupport, "en"))).toBe("forms/unknown-question");
+    expect(codeOf(() => explain({ question: "elsewhere", is: "answered" }, workSupport, "en"))).toBe(
+      "forms/unknown-question",
+    );
   });
 });

@@ -32,7 +32,9 @@ describe("a stored form", () => {
     for (let level = 0; level < 5000; level++) deep = { not: deep };
     const endless = json();
     endless.pages[4].when = deep;
-    const members = JSON.parse(JSON.stringify(json()).replace('"version"', '"__proto__":{"id":"x"},"version"'));
+    const members = JSON.parse(
+      JSON.stringify(json()).replace('"version"', '"__proto__":{"id":"x"},"version"'),
+    );
     for (const bad of [cycle, endless, members, { ...json(), title: () => "x" }, { ...json(), extra: 1 }]) {
       expect(codeOf(() => parseForm(bad))).toBe("forms/invalid-definition");
     }
@@ -43,7 +45,9 @@ describe("a stored form", () => {
 
   test("an undefined member is refused: it would have no place in JSON", () => {
     // @ts-expect-error exactOptionalPropertyTypes
-    expect(codeOf(() => defineForm({ ...workSupport.definition, title: undefined }))).toBe("forms/invalid-definition");
+    expect(codeOf(() => defineForm({ ...workSupport.definition, title: undefined }))).toBe(
+      "forms/invalid-definition",
+    );
   });
 });
 

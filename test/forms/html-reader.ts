@@ -7,13 +7,14 @@ export interface Element {
   text: string;
 }
 
-const token =
-  /<!--|<(\/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"<>]*"| [a-z]+)*)>|<|([^<]+)/g;
+const token = /<!--|<(\/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*="[^"<>]*"| [a-z]+)*)>|<|([^<]+)/g;
 const empty = new Set(["input", "br"]);
 
 function decode(text: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39|#96);|[&>"'`]/g, (entity) => {
-    const known = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#96;": "`" }[entity];
+    const known = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#96;": "`" }[
+      entity
+    ];
     if (known === undefined) throw new Error(`not escaped: ${entity} in ${text}`);
     return known;
   });
@@ -60,17 +61,28 @@ export function faultsOf(html: string): readonly string[] {
   const ids = all("id");
   const known = new Set(ids);
   const fields = elements.filter(
-    ({ name, attributes }) => (name === "input" && attributes.get("type") !== "hidden") || name === "textarea",
+    ({ name, attributes }) =>
+      (name === "input" && attributes.get("type") !== "hidden") || name === "textarea",
   );
   const labelled = new Set(all("for"));
   const links = all("href").filter((href) => href.startsWith("#"));
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id twice: ${id}`),
-    ...all("for").filter((id) => !known.has(id)).map((id) => `label for nothing: ${id}`),
-    ...all("aria-describedby").flatMap((list) => list.split(" ")).filter((id) => !known.has(id)).map((id) => `described by nothing: ${id}`),
+    ...all("for")
+      .filter((id) => !known.has(id))
+      .map((id) => `label for nothing: ${id}`),
+    ...all("aria-describedby")
+      .flatMap((list) => list.split(" "))
+      .filter((id) => !known.has(id))
+      .map((id) => `described by nothing: ${id}`),
     ...links.filter((href) => !known.has(href.slice(1))).map((href) => `links to nothing: ${href}`),
-    ...fields.filter(({ attributes }) => !labelled.has(attributes.get("id") ?? "")).map(({ attributes }) => `no label: ${attributes.get("id")}`),
+    ...fields
+      .filter(({ attributes }) => !labelled.has(attributes.get("id") ?? ""))
+      .map(({ attributes }) => `no label: ${attributes.get("id")}`),
     ...elements.filter(({ name }) => name === "script" || name === "style").map(({ name }) => `has ${name}`),
-    ...elements.flatMap(({ attributes }) => [...attributes.keys()]).filter((name) => name.startsWith("on") || name === "style").map((name) => `has ${name}=`),
+    ...elements
+      .flatMap(({ attributes }) => [...attributes.keys()])
+      .filter((name) => name.startsWith("on") || name === "style")
+      .map((name) => `has ${name}=`),
   ];
 }

@@ -1,6 +1,17 @@
 import { defineForm, type FormResponse, resumeResponse, route, submit } from "@throughline/forms";
 import { describe, expect, test } from "vitest";
-import { answered, both, codeOf, fact, formOf, goodInput, phone, start, today, workSupport } from "./support.js";
+import {
+  answered,
+  both,
+  codeOf,
+  fact,
+  formOf,
+  goodInput,
+  phone,
+  start,
+  today,
+  workSupport,
+} from "./support.js";
 
 const { name, birth, home, caring } = goodInput;
 const saved = () =>
@@ -30,7 +41,10 @@ describe("a saved response", () => {
 
   const change = (at: number, members: object) => {
     const document: FormResponse = json();
-    return { ...document, answers: document.answers.map((one, index) => (index === at ? { ...one, ...members } : one)) };
+    return {
+      ...document,
+      answers: document.answers.map((one, index) => (index === at ? { ...one, ...members } : one)),
+    };
   };
   test.each<[string, () => unknown]>([
     ["nothing", () => undefined],
@@ -43,7 +57,10 @@ describe("a saved response", () => {
     ["a blank that is not allowed", () => change(0, { value: null })],
     ["an option that is none", () => change(2, { value: "castle" })],
     ["confirmed with nothing known", () => change(1, { origin: "confirmed" })],
-    ["confirmed with another value than was known", () => change(0, { origin: "confirmed", value: "Someone Else" })],
+    [
+      "confirmed with another value than was known",
+      () => change(0, { origin: "confirmed", value: "Someone Else" }),
+    ],
     ["known of another fact", () => change(1, { known: fact("person.full-name", "1985-03-27") })],
     ["a source that is none", () => change(0, { source: { by: "person" } })],
   ])("that was damaged is refused: %s", (_what, document) => {
@@ -51,13 +68,15 @@ describe("a saved response", () => {
   });
 
   test("never gives away an answer in its error", () => {
-    const errors = [change(0, { value: true }), change(0, { origin: "suggested", value: "Secret" })].map((document) => {
-      try {
-        return resume(document)();
-      } catch (error) {
-        return error;
-      }
-    });
+    const errors = [change(0, { value: true }), change(0, { origin: "suggested", value: "Secret" })].map(
+      (document) => {
+        try {
+          return resume(document)();
+        } catch (error) {
+          return error;
+        }
+      },
+    );
     expect(JSON.stringify(errors.map((error) => Object.assign({}, error)))).not.toMatch(/Secret|Morgan|1985/);
     expect(errors).toEqual([expect.any(Error), expect.any(Error)]);
   });

@@ -1,4 +1,11 @@
-import { answerPage, languages, renderPage, renderScript, route, type StaffAudience } from "@throughline/forms";
+import {
+  answerPage,
+  languages,
+  renderPage,
+  renderScript,
+  route,
+  type StaffAudience,
+} from "@throughline/forms";
 import { describe, expect, test } from "vitest";
 import { answered, both, fact, formOf, goodInput, phone, start, workSupport } from "./support.js";
 
@@ -20,7 +27,11 @@ describe("a line of the script", () => {
   });
 
   test("of what is known for certain is not to be asked", () => {
-    expect(lines()[1]).toMatchObject({ questionId: "date-of-birth", status: "known", recorded: "27 March 1985" });
+    expect(lines()[1]).toMatchObject({
+      questionId: "date-of-birth",
+      status: "known",
+      recorded: "27 March 1985",
+    });
   });
 
   test("of a choice has what is read out", () => {

@@ -21,8 +21,14 @@ describe("a response starts with what is known", () => {
   });
 
   test("a consent, given as ask-again, is never carried over", () => {
-    const form = formOf({ id: "agree", type: "yes-no", label: both("Agree?"), fact: "my:consent.agreed", reuse: "ask-again" });
-    const response = start(form, [fact("my:consent.agreed", true)]);
+    const form = formOf({
+      id: "agree",
+      type: "yes-no",
+      label: both("Agree?"),
+      fact: "caring.has-duties",
+      reuse: "ask-again",
+    });
+    const response = start(form, [fact("caring.has-duties", true)]);
     expect(response.answers).toEqual([]);
     expect(renderPage(form, response, "page", { language: "en", action: "/" })).not.toContain("checked");
   });
@@ -55,12 +61,17 @@ describe("a response starts with what is known", () => {
   });
 
   test("and its own catalogue has the last word on it", () => {
-    const factTypes = { knows: () => true, fits: () => false };
-    const response = startResponse(
-      { ...workSupport, factTypes },
-      { language: "cy", channel: "kiosk", today, known: [fact("person.full-name", "Carys")] },
-    );
-    expect(response).toMatchObject({ answers: [], language: "cy", channel: "kiosk", today });
-    expect(route(workSupport, response).next).toBe("name");
+    const form = formOf({
+      id: "email",
+      type: "text",
+      label: both("Email"),
+      fact: "contact.email",
+      reuse: "always",
+    });
+    const begin = (email: string) =>
+      startResponse(form, { language: "cy", channel: "kiosk", today, known: [fact("contact.email", email)] });
+    expect(begin("carys")).toMatchObject({ answers: [], language: "cy", channel: "kiosk", today });
+    expect(route(form, begin("carys")).next).toBe("page");
+    expect(route(form, begin("carys@example.com")).next).toBe("check-answers");
   });
 });

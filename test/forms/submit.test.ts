@@ -5,7 +5,11 @@ import { answered, by, fact, goodInput, phone, start, workSupport } from "./supp
 describe("submitting", () => {
   test("waits until every page of the route is answered, and says which is next", () => {
     const { name, birth, home, caring } = goodInput;
-    expect(submit(workSupport, answered(start(), { caring, birth }))).toEqual({ ok: false, reason: "incomplete", next: "name" });
+    expect(submit(workSupport, answered(start(), { caring, birth }))).toEqual({
+      ok: false,
+      reason: "incomplete",
+      next: "name",
+    });
     const half = answered(start(), { caring, home, name, birth });
     expect(submit(workSupport, half)).toEqual({ ok: false, reason: "incomplete", next: "caring-more" });
     const known = start(workSupport, [fact("person.full-name", "Carys Morgan")]);
@@ -49,7 +53,12 @@ describe("submitting", () => {
 
   test("what was keyed in from paper is unverified", () => {
     const paper = by({ by: "paper", channel: "paper" });
-    const pages = { name: goodInput.name, birth: goodInput.birth, home: { housing: "no-home" }, caring: { cares: "no" } };
+    const pages = {
+      name: goodInput.name,
+      birth: goodInput.birth,
+      home: { housing: "no-home" },
+      caring: { cares: "no" },
+    };
     const result = submit(workSupport, answered(start(), pages, paper));
     expect(result.ok && new Set(result.submission.facts.map((one) => one.assurance))).toEqual(
       new Set(["paper-unverified"]),
@@ -60,7 +69,10 @@ describe("submitting", () => {
     const { "caring-more": _, ...pages } = goodInput;
     const response = answered(start(), { ...pages, "caring-more": { "caring-description": "" } });
     const result = submit(workSupport, response);
-    expect(result.ok && result.submission.answers.at(-1)).toMatchObject({ question: "caring-description", value: null });
+    expect(result.ok && result.submission.answers.at(-1)).toMatchObject({
+      question: "caring-description",
+      value: null,
+    });
     expect(result.ok && result.submission.facts.map((one) => one.type)).not.toContain("caring.description");
   });
 });

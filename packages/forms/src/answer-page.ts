@@ -31,7 +31,12 @@ function wasSent(question: Question, input: FieldInput): boolean {
  * Whether a question must be read from the fields. One that was not on the page when it was shown (its condition has
  * only now come true, or it was known and not asked) may be missing from them.
  */
-function mustRead(question: Question, shown: readonly string[], response: FormResponse, input: FieldInput): boolean {
+function mustRead(
+  question: Question,
+  shown: readonly string[],
+  response: FormResponse,
+  input: FieldInput,
+): boolean {
   if (wasSent(question, input)) return true;
   return shown.includes(question.id) && answerTo(response, question.id)?.origin !== "reused";
 }

@@ -18,7 +18,7 @@ const line = z.string().min(1).max(200);
 /** Schema of {@link Address}. */
 export const addressSchema: z.ZodType<Address> = z.strictObject({
   lines: z.array(line).min(1).max(4),
-  town: line,
+  town: line.max(100),
   postcode: z.string().min(1).max(10),
   country: z.literal("GB"),
 } satisfies Fields<Address>);

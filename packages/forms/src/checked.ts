@@ -3,7 +3,10 @@
  */
 
 /** The values that an answer to a question can be compared with. */
-type ComparandOf<Q> = Q extends { readonly type: "radios"; readonly options: readonly { readonly value: infer V }[] }
+type ComparandOf<Q> = Q extends {
+  readonly type: "radios";
+  readonly options: readonly { readonly value: infer V }[];
+}
   ? V
   : Q extends { readonly type: "yes-no" }
     ? boolean

@@ -3,7 +3,6 @@
  * direction overrides, zero-width spaces. Joiners stay: Persian and the languages of India need them.
  */
 const unseen =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it removes
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Something that a reader sees. */

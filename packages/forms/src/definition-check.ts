@@ -1,8 +1,9 @@
-import { type Comparand, type Clause, type Condition } from "./condition.js";
+import type { Catalogue } from "@throughline/core";
+import type { Clause, Comparand, Condition } from "./condition.js";
 import type { DefinitionIssue } from "./definition-issue.js";
 import { elementIds } from "./element-ids.js";
 import { clausesOf } from "./evaluate.js";
-import type { FactTypes } from "./fact-types.js";
+import { fitsFact, sureAnswers } from "./facts.js";
 import type { FormDefinition, PageDefinition } from "./model.js";
 import type { Question } from "./question.js";
 import { fitsQuestion } from "./questions/behaviours.js";
@@ -29,7 +30,11 @@ function checkClause(clause: Clause, path: string, seen: Seen): readonly Definit
   return misfits.map((value) => ({ code: "value-mismatch", path, about: String(value) }));
 }
 
-function checkCondition(condition: Condition | undefined, path: string, seen: Seen): readonly DefinitionIssue[] {
+function checkCondition(
+  condition: Condition | undefined,
+  path: string,
+  seen: Seen,
+): readonly DefinitionIssue[] {
   if (condition === undefined) return [];
   return clausesOf(condition).flatMap((clause) => checkClause(clause, `${path}.when`, seen));
 }
@@ -50,20 +55,25 @@ function checkNames(question: Question, path: string, seen: Seen): readonly Defi
   return taken.map((id) => ({ code: "duplicate-field", path, about: id }));
 }
 
+function checkFactType(question: Question, path: string, catalogue: Catalogue): readonly DefinitionIssue[] {
+  const { fact } = question;
+  if (fact === undefined) return [];
+  if (!catalogue.knows(fact)) return [{ code: "unknown-fact-type", path: `${path}.fact`, about: fact }];
+  const fits = sureAnswers(question).every((value) => fitsFact(catalogue, fact, value));
+  return fits ? [] : [{ code: "fact-mismatch", path: `${path}.fact`, about: fact }];
+}
+
 function checkQuestion(
   question: Question,
   path: string,
   seen: Seen,
-  factTypes: FactTypes,
+  catalogue: Catalogue,
 ): readonly DefinitionIssue[] {
-  const { fact } = question;
   const issues: readonly DefinitionIssue[] = [
     ...checkCondition(question.when, path, seen),
     ...checkOptions(question, path),
     ...checkNames(question, path, seen),
-    ...(fact === undefined || factTypes.knows(fact)
-      ? []
-      : [{ code: "unknown-fact-type", path: `${path}.fact`, about: fact } as const]),
+    ...checkFactType(question, path, catalogue),
   ];
   seen.earlier.set(question.id, question);
   return issues;
@@ -80,9 +90,13 @@ function duplicatePages(pages: readonly PageDefinition[]): readonly DefinitionIs
 
 /**
  * What is wrong with a definition of the right shape: twice the same id or field, conditions that read what is not
- * there, stands later or could never be the answer, facts that no catalogue has.
+ * there, stands later or could never be the answer, facts that the catalogue lacks or that do
+ * not take the answers.
  */
-export function checkDefinition(definition: FormDefinition, factTypes: FactTypes): readonly DefinitionIssue[] {
+export function checkDefinition(
+  definition: FormDefinition,
+  catalogue: Catalogue,
+): readonly DefinitionIssue[] {
   const questions = definition.pages.flatMap((page) => page.questions);
   const all = new Map(questions.map((question) => [question.id, question]));
   const seen: Seen = { all, earlier: new Map(), names: new Set(["error-summary-title"]) };
@@ -91,7 +105,7 @@ export function checkDefinition(definition: FormDefinition, factTypes: FactTypes
     return [
       ...checkCondition(page.when, path, seen),
       ...page.questions.flatMap((question, at) =>
-        checkQuestion(question, `${path}.questions.${at}`, seen, factTypes),
+        checkQuestion(question, `${path}.questions.${at}`, seen, catalogue),
       ),
     ];
   });

@@ -13,7 +13,8 @@ export type DefinitionIssueCode =
   | "unknown-question"
   | "reads-later"
   | "value-mismatch"
-  | "unknown-fact-type";
+  | "unknown-fact-type"
+  | "fact-mismatch";
 
 /** What is wrong with a form definition, and where. */
 export interface DefinitionIssue {

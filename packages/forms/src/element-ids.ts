@@ -1,6 +1,6 @@
-import { optionsOf } from "./questions/choice.js";
-import { behaviourOf } from "./questions/behaviours.js";
 import type { Question, RadiosQuestion, YesNoQuestion } from "./question.js";
+import { behaviourOf } from "./questions/behaviours.js";
+import { optionsOf } from "./questions/choice.js";
 
 /** Id of the element of one choice: the first has the field's own name, so that an error can link to it. */
 export function optionId(question: RadiosQuestion | YesNoQuestion, index: number): string {

@@ -8,11 +8,13 @@ export const formsErrors = {
   },
   "forms/invalid-response": {
     status: 422,
-    message: "The saved response does not have the published shape. Correct the places named in the details, or start anew.",
+    message:
+      "The saved response does not have the published shape. Correct the places named in the details, or start anew.",
   },
   "forms/unknown-version": {
     status: 409,
-    message: "The response belongs to another form, or to another version of it. Resume it on the version it was started on.",
+    message:
+      "The response belongs to another form, or to another version of it. Resume it on the version it was started on.",
   },
   "forms/unknown-page": {
     status: 404,

@@ -50,7 +50,8 @@ function explainClause(clause: Clause, form: Form, language: Language): string {
 /** A part of a sentence, in brackets where it joins several things itself. */
 function part(condition: Condition, form: Form, language: Language): string {
   const words = explain(condition, form, language);
-  const joins = ("all" in condition && condition.all.length > 1) || ("any" in condition && condition.any.length > 1);
+  const joins =
+    ("all" in condition && condition.all.length > 1) || ("any" in condition && condition.any.length > 1);
   return joins ? `(${words})` : words;
 }
 

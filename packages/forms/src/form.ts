@@ -1,12 +1,11 @@
-import { digestOf } from "@throughline/core";
+import { type Catalogue, digestOf, catalogue as published } from "@throughline/core";
 import type { Checked } from "./checked.js";
+import type { QuestionId } from "./condition.js";
 import { checkDefinition } from "./definition-check.js";
 import { type DefinitionIssue, issuesOfSchema } from "./definition-issue.js";
 import { FormsError } from "./errors.js";
-import { anyFactType, type FactTypes } from "./fact-types.js";
 import { type FormDefinition, formDefinitionSchema, type PageDefinition, type PageId } from "./model.js";
 import type { Question } from "./question.js";
-import type { QuestionId } from "./condition.js";
 
 /** A question and the page it stands on. */
 export interface PlacedQuestion {
@@ -24,14 +23,14 @@ export interface Form<Definition extends FormDefinition = FormDefinition> {
   readonly hash: string;
   /** Its questions by id, in order. */
   readonly questions: ReadonlyMap<QuestionId, PlacedQuestion>;
-  /** What it knows of the facts that it asks for. */
-  readonly factTypes: FactTypes;
+  /** The fact types that its questions name. */
+  readonly catalogue: Catalogue;
 }
 
 /** What a form leans on. */
 export interface FormOptions {
-  /** The fact types that its questions may name. */
-  readonly factTypes?: FactTypes;
+  /** The fact types that its questions may name. Default: the catalogue that core publishes. */
+  readonly catalogue?: Catalogue;
 }
 
 function refuse(issues: readonly DefinitionIssue[]): never {
@@ -67,10 +66,10 @@ export function parseForm(json: unknown, options: FormOptions = {}): Form {
   const hash = hashOf(json);
   const parsed = formDefinitionSchema.safeParse(json);
   if (!parsed.success) return refuse(issuesOfSchema(parsed.error));
-  const factTypes = options.factTypes ?? anyFactType;
-  const issues = checkDefinition(parsed.data, factTypes);
+  const catalogue = options.catalogue ?? published;
+  const issues = checkDefinition(parsed.data, catalogue);
   if (issues.length > 0) return refuse(issues);
-  return { definition: parsed.data, hash, questions: place(parsed.data), factTypes };
+  return { definition: parsed.data, hash, questions: place(parsed.data), catalogue };
 }
 
 /**

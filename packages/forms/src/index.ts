@@ -1,11 +1,10 @@
-export { addressSchema, answerValueSchema } from "./answer-value.js";
-export type { Address, AnswerValue } from "./answer-value.js";
-export { answerPage } from "./answer-page.js";
 export type { Answered } from "./answer-page.js";
-export { audiences } from "./audience.js";
+export { answerPage } from "./answer-page.js";
+export type { Address, AnswerValue } from "./answer-value.js";
+export { addressSchema, answerValueSchema } from "./answer-value.js";
 export type { Audience, StaffAudience } from "./audience.js";
+export { audiences } from "./audience.js";
 export type { Checked } from "./checked.js";
-export { conditionSchema } from "./condition.js";
 export type {
   AllOf,
   AnyOf,
@@ -18,32 +17,30 @@ export type {
   Presence,
   QuestionId,
 } from "./condition.js";
+export { conditionSchema } from "./condition.js";
 export type { DefinitionIssue, DefinitionIssueCode } from "./definition-issue.js";
-export { FormsError, formsErrors } from "./errors.js";
 export type { FormsErrorCode } from "./errors.js";
-export { evaluate, reads } from "./evaluate.js";
+export { FormsError, formsErrors } from "./errors.js";
 export type { AnswerReader, Truth } from "./evaluate.js";
+export { evaluate, reads } from "./evaluate.js";
 export { explain } from "./explain.js";
-export { anyFactType } from "./fact-types.js";
-export type { FactTypes } from "./fact-types.js";
-export { defineForm, pageOf, parseForm, questionOf } from "./form.js";
 export type { Form, FormOptions, PlacedQuestion } from "./form.js";
+export { defineForm, pageOf, parseForm, questionOf } from "./form.js";
 export { answerInLine, answerLines } from "./format.js";
-export { escapeHtml } from "./html/html.js";
 export type { Html } from "./html/html.js";
+export { escapeHtml } from "./html/html.js";
 export type { PostOptions } from "./html/post-form.js";
-export { renderCheckAnswers } from "./html/render-check-answers.js";
 export type { RenderCheckAnswersOptions } from "./html/render-check-answers.js";
-export { pageHeading, renderPage } from "./html/render-page.js";
+export { renderCheckAnswers } from "./html/render-check-answers.js";
 export type { RenderPageOptions } from "./html/render-page.js";
-export { issueCodes } from "./issue.js";
+export { pageHeading, renderPage } from "./html/render-page.js";
 export type { DatePart, Fault, FieldIssue, IssueCode } from "./issue.js";
-export { languages, languageSchema, wordingSchema } from "./language.js";
+export { issueCodes } from "./issue.js";
 export type { Language, Wording } from "./language.js";
+export { languageSchema, languages, wordingSchema } from "./language.js";
 export { issueMessage } from "./messages.js";
-export { formDefinitionSchema } from "./model.js";
 export type { FormDefinition, PageDefinition, PageId } from "./model.js";
-export { autocompleteTokens, questionSchema, reuseRules } from "./question.js";
+export { formDefinitionSchema } from "./model.js";
 export type {
   AddressQuestion,
   AutocompleteToken,
@@ -59,16 +56,17 @@ export type {
   TextQuestion,
   YesNoQuestion,
 } from "./question.js";
+export { autocompleteTokens, questionSchema, reuseRules } from "./question.js";
 export type { FieldInput } from "./questions/behaviour.js";
-export { answerOrigins, answerTo, formResponseSchema } from "./response.js";
 export type { Answer, AnswerOrigin, FormResponse } from "./response.js";
-export { resumeResponse } from "./resume.js";
+export { answerOrigins, answerTo, formResponseSchema } from "./response.js";
 export type { ResumeOptions } from "./resume.js";
-export { route } from "./route.js";
+export { resumeResponse } from "./resume.js";
 export type { QuestionStatus, Route, RoutePage, RouteQuestion } from "./route.js";
-export { renderScript } from "./script.js";
+export { route } from "./route.js";
 export type { ScriptLine, ScriptOption, ScriptOptions } from "./script.js";
-export { startResponse } from "./start.js";
+export { renderScript } from "./script.js";
 export type { StartOptions } from "./start.js";
-export { submit } from "./submit.js";
+export { startResponse } from "./start.js";
 export type { Submission, Submitted, SubmittedAnswer } from "./submit.js";
+export { submit } from "./submit.js";

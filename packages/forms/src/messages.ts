@@ -80,7 +80,8 @@ const welsh: Messages = {
   required: requiredInWelsh,
   "not-an-option": requiredInWelsh,
   "too-long": ({ subject, issue }) => `${subject}: rhaid defnyddio ${issue.max} nod neu lai`,
-  "wrong-format": ({ name, question }) => formatOf(question, "cy") ?? `Rhowch ${name ?? "ateb"} yn y fformat cywir`,
+  "wrong-format": ({ name, question }) =>
+    formatOf(question, "cy") ?? `Rhowch ${name ?? "ateb"} yn y fformat cywir`,
   "date-incomplete": ({ subject, issue }) => `${subject}: rhaid cynnwys ${missing(issue, "cy")}`,
   "date-year": () => "Rhaid i’r flwyddyn gynnwys 4 rhif",
   "date-not-real": ({ subject }) => `${subject}: rhaid rhoi dyddiad go iawn`,

@@ -1,7 +1,7 @@
 import {
   type CalendarDate,
-  calendarDateSchema,
   type Channel,
+  calendarDateSchema,
   channelSchema,
   type Fact,
   type Fields,

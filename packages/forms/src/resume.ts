@@ -1,4 +1,4 @@
-import { type CalendarDate, canonicalize, type Channel } from "@throughline/core";
+import { type CalendarDate, type Channel, canonicalize } from "@throughline/core";
 import * as z from "zod";
 import { FormsError } from "./errors.js";
 import type { Form } from "./form.js";

@@ -30,8 +30,8 @@ export interface RoutePage {
 export interface Route {
   /** Its pages, in order. */
   readonly pages: readonly RoutePage[];
-  /** The first page on which something is left to do; `check-answers` where nothing is. */
-  readonly next: PageId | "check-answers";
+  /** The first page on which something is left to do; `check-answers`, which no page is called, where nothing is. */
+  readonly next: PageId;
   /** Questions with an answer that has left the route: kept for going back, never submitted. */
   readonly ignored: readonly QuestionId[];
 }

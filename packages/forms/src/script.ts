@@ -59,7 +59,11 @@ function spoken(question: Question, status: QuestionStatus, recorded: string, op
 }
 
 /** The questions on the route as lines that staff read out, in order, with what is known already. */
-export function renderScript(form: Form, response: FormResponse, options: ScriptOptions): readonly ScriptLine[] {
+export function renderScript(
+  form: Form,
+  response: FormResponse,
+  options: ScriptOptions,
+): readonly ScriptLine[] {
   return route(form, response).pages.flatMap((page) =>
     page.questions.map(({ id, status }) => {
       const question = questionOf(form, id);

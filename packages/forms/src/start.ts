@@ -1,5 +1,6 @@
 import type { CalendarDate, Channel, Fact } from "@throughline/core";
 import { type AnswerValue, answerValueSchema } from "./answer-value.js";
+import { fitsFact } from "./facts.js";
 import type { Form } from "./form.js";
 import type { Language } from "./language.js";
 import type { Question } from "./question.js";
@@ -21,15 +22,20 @@ export interface StartOptions {
 /** The newest usable fact of a type: one that runs out today is asked for again. */
 function newest(known: readonly Fact[], type: string, today: CalendarDate): Fact | undefined {
   return known
-    .filter((fact) => fact.type === type && (fact.validUntil === undefined || fact.validUntil.slice(0, 10) > today))
-    .reduce<Fact | undefined>((best, fact) => (best && best.observedAt >= fact.observedAt ? best : fact), undefined);
+    .filter(
+      (fact) => fact.type === type && (fact.validUntil === undefined || fact.validUntil.slice(0, 10) > today),
+    )
+    .reduce<Fact | undefined>(
+      (best, fact) => (best && best.observedAt >= fact.observedAt ? best : fact),
+      undefined,
+    );
 }
 
 /** A fact's value as the answer to a question, if it could be the answer. */
 export function asAnswer(form: Form, question: Question, fact: Fact): AnswerValue | undefined {
   const parsed = answerValueSchema.safeParse(fact.value);
   if (!parsed.success || parsed.data === null || !fitsQuestion(question, parsed.data)) return undefined;
-  return form.factTypes.fits(fact.type, fact.value) ? parsed.data : undefined;
+  return fitsFact(form.catalogue, fact.type, fact.value) ? parsed.data : undefined;
 }
 
 function prefill(form: Form, question: Question, options: StartOptions): readonly Answer[] {

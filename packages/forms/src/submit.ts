@@ -1,6 +1,6 @@
 import type { Fact, FactTypeId, Source } from "@throughline/core";
-import type { AnswerValue } from "./answer-value.js";
 import { toJson } from "./answer.js";
+import type { AnswerValue } from "./answer-value.js";
 import type { QuestionId } from "./condition.js";
 import { type Form, questionOf } from "./form.js";
 import type { PageId } from "./model.js";

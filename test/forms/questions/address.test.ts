@@ -8,13 +8,20 @@ import {
 import { describe, expect, test } from "vitest";
 import { both, by, fact, formOf, start } from "../support.js";
 
-const home: AddressQuestion = { id: "home", type: "address", label: both("Address"), fact: "address.current" };
+const home: AddressQuestion = {
+  id: "home",
+  type: "address",
+  label: both("Address"),
+  fact: "address.current",
+};
 const form = formOf(home);
 const good = { "home-line-1": "4 Mill Lane", "home-town": "Swansea", "home-postcode": "sa11aa" };
 const give = (input: FieldInput, known = start(form)) => answerPage(form, known, "page", input, by());
 const told = (input: FieldInput) => {
   const result = give(input);
-  return result.ok ? [] : result.issues.map((issue) => `${issue.fields[0]}: ${issueMessage(form, issue, "en")}`);
+  return result.ok
+    ? []
+    : result.issues.map((issue) => `${issue.fields[0]}: ${issueMessage(form, issue, "en")}`);
 };
 
 describe("an address", () => {
@@ -46,11 +53,18 @@ describe("an address", () => {
   });
 
   test("of four lines that is already known stays whole when it is confirmed in two", () => {
-    const value = { lines: ["Flat 2", "Mill House", "Mill Lane", "Uplands"], town: "Swansea", postcode: "SA1 1AA", country: "GB" };
+    const value = {
+      lines: ["Flat 2", "Mill House", "Mill Lane", "Uplands"],
+      town: "Swansea",
+      postcode: "SA1 1AA",
+      country: "GB",
+    };
     const known = start(form, [fact("address.current", value)]);
     const shown = { ...good, "home-line-1": "Flat 2", "home-line-2": "Mill House, Mill Lane, Uplands" };
     const result = give(shown, known);
     expect(result.ok && result.response.answers[0]).toMatchObject({ origin: "confirmed", value });
-    expect(answerLines(home, result.ok ? (result.response.answers[0]?.value ?? null) : null, "en")).toHaveLength(6);
+    expect(
+      answerLines(home, result.ok ? (result.response.answers[0]?.value ?? null) : null, "en"),
+    ).toHaveLength(6);
   });
 });

@@ -1,5 +1,5 @@
 import type { AnswerValue } from "@throughline/forms";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { behaviourOf, fitsQuestion, readFields } from "../../../packages/forms/src/questions/behaviours.js";
 import { today, workSupport } from "../support.js";
@@ -18,22 +18,32 @@ const values = fc.oneof<fc.Arbitrary<AnswerValue>[]>(
 );
 
 describe("every type of question", () => {
-  test.each(questions.map((question) => [question.type, question] as const))("%s reads back what it writes", (_type, question) => {
-    let fitted = 0;
-    fc.assert(
-      fc.property(values, (value) => {
-        if (!fitsQuestion(question, value)) return;
-        fitted += 1;
-        expect(readFields(question, behaviourOf(question).write(question, value), today)).toEqual({ value });
-      }),
-      { numRuns: 500 },
-    );
-    expect(fitted).toBeGreaterThan(10);
-  });
+  test.each(questions.map((question) => [question.type, question] as const))(
+    "%s reads back what it writes",
+    (_type, question) => {
+      let fitted = 0;
+      fc.assert(
+        fc.property(values, (value) => {
+          if (!fitsQuestion(question, value)) return;
+          fitted += 1;
+          expect(readFields(question, behaviourOf(question).write(question, value), today)).toEqual({
+            value,
+          });
+        }),
+        { numRuns: 500 },
+      );
+      expect(fitted).toBeGreaterThan(10);
+    },
+  );
 
-  test.each(questions.map((question) => [question.type, question] as const))("%s writes every field, also of nothing", (_type, question) => {
-    const { fields, write } = behaviourOf(question);
-    expect(Object.keys(write(question, null)).sort()).toEqual([...fields(question)].sort());
-    expect(Object.values(write(question, null)).join("")).toBe("");
-  });
+  test.each(questions.map((question) => [question.type, question] as const))(
+    "%s writes every field, also of nothing",
+    (_type, question) => {
+      const behaviour = behaviourOf(question);
+      expect(Object.keys(behaviour.write(question, null)).sort()).toEqual(
+        [...behaviour.fields(question)].sort(),
+      );
+      expect(Object.values(behaviour.write(question, null)).join("")).toBe("");
+    },
+  );
 });

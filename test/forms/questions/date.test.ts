@@ -14,7 +14,7 @@ function give(question: DateQuestion, day: string, month: string, year: string) 
   const input = { "born-day": day, "born-month": month, "born-year": year };
   const result = answerPage(form, start(form), "page", input, by());
   if (result.ok) return result.response.answers[0]?.value;
-  return result.issues.map((issue) => [issueMessage(form, issue, "en"), ...issue.fields]).flat();
+  return result.issues.flatMap((issue) => [issueMessage(form, issue, "en"), ...issue.fields]);
 }
 
 describe("a date", () => {

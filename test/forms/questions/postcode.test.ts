@@ -17,9 +17,18 @@ test.each([
   expect(toPostcode(typed)).toBe(expected);
 });
 
-test.each(["", "SW1A", "1AA", "SW1A 1A", "SW1A 1AAA", "QA1 1AA", "SW1A 1AC", "SA1 IAA", "12345", "SW1A 1A<", "x".repeat(100_000)])(
-  "%.20s is no postcode",
-  (typed) => {
-    expect(toPostcode(typed)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "SW1A",
+  "1AA",
+  "SW1A 1A",
+  "SW1A 1AAA",
+  "QA1 1AA",
+  "SW1A 1AC",
+  "SA1 IAA",
+  "12345",
+  "SW1A 1A<",
+  "x".repeat(100_000),
+])("%.20s is no postcode", (typed) => {
+  expect(toPostcode(typed)).toBeUndefined();
+});

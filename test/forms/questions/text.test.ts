@@ -1,5 +1,5 @@
 import { answerPage, issueMessage, type Question } from "@throughline/forms";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cleanLine, cleanText } from "../../../packages/forms/src/clean.js";
 import { both, by, formOf, hostileTexts, start } from "../support.js";
@@ -28,15 +28,20 @@ describe("a text", () => {
     expect(give(line, typed)).toBe(kept);
   });
 
-  test.each(["", " ", "\u00A0\u2003", "\u200B\uFEFF", "\u200D", "\u202E\u2066", "\u0000"])("%j is blank", (typed) => {
-    expect(give(line, typed)).toEqual({ told: ["Enter your full name"] });
-    expect(give({ ...line, optional: true }, typed)).toBeNull();
-  });
+  test.each(["", " ", "\u00A0\u2003", "\u200B\uFEFF", "\u200D", "\u202E\u2066", "\u0000"])(
+    "%j is blank",
+    (typed) => {
+      expect(give(line, typed)).toEqual({ told: ["Enter your full name"] });
+      expect(give({ ...line, optional: true }, typed)).toBeNull();
+    },
+  );
 
   test("has its longest length, counted as a person counts", () => {
     expect(give(line, "é".repeat(200))).toHaveLength(200);
     expect(give({ ...line, maxLength: 3 }, "🙂🙂🙂")).toBe("🙂🙂🙂");
-    expect(give({ ...line, maxLength: 3 }, "🙂🙂🙂🙂")).toEqual({ told: ["Full name must be 3 characters or less"] });
+    expect(give({ ...line, maxLength: 3 }, "🙂🙂🙂🙂")).toEqual({
+      told: ["Full name must be 3 characters or less"],
+    });
     expect(give(lines, "x".repeat(2000))).toHaveLength(2000);
     expect(give(lines, "x".repeat(2001))).toEqual({ told: ["Story must be 2000 characters or less"] });
     expect(give(line, " ".repeat(1_000_000))).toEqual({ told: ["Enter your full name"] });

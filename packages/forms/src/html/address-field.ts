@@ -1,6 +1,6 @@
 import { errorId } from "../element-ids.js";
 import type { AddressQuestion } from "../question.js";
-import { type AddressPart, addressField as fieldName, addressParts } from "../questions/address.js";
+import { type AddressPart, addressParts, addressField as fieldName } from "../questions/address.js";
 import { fieldOf } from "../questions/behaviour.js";
 import { words } from "../words.js";
 import { errorMessage, type FieldContext, type FieldRenderer, formGroup, grouped } from "./field.js";

@@ -23,8 +23,11 @@ function item(context: FieldContext<Choice>, option: Option, index: number): Fra
   return html`<div class="govuk-radios__item">
 <input${input}>
 <label class="govuk-label govuk-radios__label" for="${id}">${option.label[language]}</label>
-${option.hint && html`<div id="${hint}" class="govuk-hint govuk-radios__hint">${option.hint[language]}</div>
-`}</div>
+${
+  option.hint &&
+  html`<div id="${hint}" class="govuk-hint govuk-radios__hint">${option.hint[language]}</div>
+`
+}</div>
 `;
 }
 
@@ -33,8 +36,11 @@ export const choiceField: FieldRenderer<Choice> = {
   render(context) {
     const inline = context.question.type === "yes-no" ? " govuk-radios--inline" : "";
     const items = optionsOf(context.question).map((option, index) => item(context, option, index));
-    return grouped(context, html`<div class="govuk-radios${inline}" data-module="govuk-radios">
+    return grouped(
+      context,
+      html`<div class="govuk-radios${inline}" data-module="govuk-radios">
 ${items}</div>
-`);
+`,
+    );
   },
 };

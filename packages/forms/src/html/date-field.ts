@@ -1,7 +1,7 @@
 import type { DatePart } from "../issue.js";
 import type { DateQuestion } from "../question.js";
 import { fieldOf } from "../questions/behaviour.js";
-import { dateField as fieldName, dateParts } from "../questions/date.js";
+import { dateParts, dateField as fieldName } from "../questions/date.js";
 import { words } from "../words.js";
 import { type FieldContext, type FieldRenderer, grouped } from "./field.js";
 import { attributes, type Fragment, html } from "./html.js";
@@ -36,8 +36,11 @@ function item(context: FieldContext<DateQuestion>, part: DatePart): Fragment {
 export const dateField: FieldRenderer<DateQuestion> = {
   render(context) {
     const items = dateParts.map((part) => item(context, part));
-    return grouped(context, html`<div class="govuk-date-input" id="${context.question.id}">
+    return grouped(
+      context,
+      html`<div class="govuk-date-input" id="${context.question.id}">
 ${items}</div>
-`);
+`,
+    );
   },
 };

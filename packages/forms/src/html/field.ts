@@ -1,4 +1,4 @@
-import { askingOf, type Audience } from "../audience.js";
+import { type Audience, askingOf } from "../audience.js";
 import { errorId, hintId, knownId } from "../element-ids.js";
 import type { Fault } from "../issue.js";
 import type { Language } from "../language.js";
@@ -57,9 +57,16 @@ export function errorMessage(id: string, message: string, language: Language): F
 export function notes(context: FieldContext): Fragment {
   const { question, language, status } = context;
   const [fault] = groupFaults(context);
-  return html`${question.hint && html`<div id="${hintId(question.id)}" class="govuk-hint">${question.hint[language]}</div>
-`}${status === "confirm" ? html`<div id="${knownId(question)}" class="govuk-hint">${words.alreadyKnown[language]}</div>
-` : undefined}${fault && errorMessage(errorId(question.id), fault.message, language)}`;
+  return html`${
+    question.hint &&
+    html`<div id="${hintId(question.id)}" class="govuk-hint">${question.hint[language]}</div>
+`
+  }${
+    status === "confirm"
+      ? html`<div id="${knownId(question)}" class="govuk-hint">${words.alreadyKnown[language]}</div>
+`
+      : undefined
+  }${fault && errorMessage(errorId(question.id), fault.message, language)}`;
 }
 
 /** A question of one field with its label. */

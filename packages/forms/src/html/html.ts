@@ -23,7 +23,6 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Escapes text for element content and for quoted attribute values. */
 export function escapeHtml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: HTML has no way to write NUL
   return text.replace(/[&<>"'`\u0000]/g, (character) => entities[character] ?? "");
 }
 
@@ -43,7 +42,9 @@ export function html(strings: TemplateStringsArray, ...slots: readonly Slot[]): 
 }
 
 /** Attributes with a value; one that is `undefined` or an empty list is left out. Names come from code only. */
-export function attributes(values: Readonly<Record<string, string | readonly string[] | undefined>>): Fragment {
+export function attributes(
+  values: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Fragment {
   const written = Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "string" || value === undefined ? value : value.join(" ") || undefined;
     return text === undefined ? [] : [` ${name}="${escapeHtml(text)}"`];

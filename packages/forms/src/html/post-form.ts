@@ -15,7 +15,9 @@ export interface PostOptions {
 
 /** An address that leads to a page. Throws `RangeError` for one that would run a script. */
 export function checkedHref(href: string): string {
-  const url = URL.canParse(href, "https://form.invalid/") ? new URL(href, "https://form.invalid/") : undefined;
+  const url = URL.canParse(href, "https://form.invalid/")
+    ? new URL(href, "https://form.invalid/")
+    : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") {
     throw new RangeError("The address of a form or a link is a path, or begins with http: or https:.");
   }

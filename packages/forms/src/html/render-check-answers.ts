@@ -1,13 +1,13 @@
+import type { QuestionId } from "../condition.js";
 import { type Form, questionOf } from "../form.js";
 import { answerLines } from "../format.js";
-import type { QuestionId } from "../condition.js";
 import type { Language } from "../language.js";
 import type { PageId } from "../model.js";
 import { answerTo, type FormResponse } from "../response.js";
 import { route } from "../route.js";
 import { words } from "../words.js";
 import { type Fragment, type Html, html, toHtml } from "./html.js";
-import { checkedHref, postForm, type PostOptions } from "./post-form.js";
+import { checkedHref, type PostOptions, postForm } from "./post-form.js";
 
 /** How the answers are shown. */
 export interface RenderCheckAnswersOptions extends PostOptions {
@@ -15,15 +15,21 @@ export interface RenderCheckAnswersOptions extends PostOptions {
   readonly changeHref: (page: PageId, question: QuestionId) => string;
 }
 
-function valueOf(lines: readonly string[]): Fragment {
+function brokenLines(lines: readonly string[]): Fragment {
   return html`${lines.map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))}`;
 }
 
-function row(form: Form, lines: readonly string[], id: QuestionId, href: string, language: Language): Fragment {
+function row(
+  form: Form,
+  lines: readonly string[],
+  id: QuestionId,
+  href: string,
+  language: Language,
+): Fragment {
   const label = questionOf(form, id).label[language];
   return html`<div class="govuk-summary-list__row">
 <dt class="govuk-summary-list__key">${label}</dt>
-<dd class="govuk-summary-list__value">${valueOf(lines)}</dd>
+<dd class="govuk-summary-list__value">${brokenLines(lines)}</dd>
 <dd class="govuk-summary-list__actions"><a class="govuk-link" href="${checkedHref(href)}">${words.change[language]}<span class="govuk-visually-hidden"> (${label})</span></a></dd>
 </div>
 `;
@@ -33,7 +39,11 @@ function row(form: Form, lines: readonly string[], id: QuestionId, href: string,
  * Draws every answer on the route with a link to change it, and the button to send them once nothing is left to ask.
  * What is known and was not asked is shown too: the person sees all that is sent.
  */
-export function renderCheckAnswers(form: Form, response: FormResponse, options: RenderCheckAnswersOptions): Html {
+export function renderCheckAnswers(
+  form: Form,
+  response: FormResponse,
+  options: RenderCheckAnswersOptions,
+): Html {
   const { language } = options;
   const way = route(form, response);
   const rows = way.pages.flatMap((page) =>

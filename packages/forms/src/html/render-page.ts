@@ -1,4 +1,4 @@
-import { askingOf, type Audience } from "../audience.js";
+import { type Audience, askingOf } from "../audience.js";
 import type { QuestionId } from "../condition.js";
 import { FormsError } from "../errors.js";
 import { type Form, pageOf, questionOf } from "../form.js";
@@ -9,13 +9,13 @@ import type { PageId } from "../model.js";
 import type { FieldInput } from "../questions/behaviour.js";
 import { behaviourOf } from "../questions/behaviours.js";
 import { answerTo, type FormResponse } from "../response.js";
-import { route, type RouteQuestion } from "../route.js";
+import { type RouteQuestion, route } from "../route.js";
 import { words } from "../words.js";
 import { errorSummary } from "./error-summary.js";
 import type { Told } from "./field.js";
 import { renderField } from "./fields.js";
 import { type Fragment, type Html, html, toHtml } from "./html.js";
-import { postForm, type PostOptions } from "./post-form.js";
+import { type PostOptions, postForm } from "./post-form.js";
 
 /** How a page is drawn. */
 export interface RenderPageOptions extends PostOptions {
@@ -50,7 +50,13 @@ function valuesOf(form: Form, response: FormResponse, id: QuestionId): FieldInpu
   return behaviourOf(question).write(question, answerTo(response, id)?.value ?? null);
 }
 
-function headingOf(form: Form, pageId: PageId, shown: readonly RouteQuestion[], language: Language, audience: Audience) {
+function headingOf(
+  form: Form,
+  pageId: PageId,
+  shown: readonly RouteQuestion[],
+  language: Language,
+  audience: Audience,
+) {
   const [only, ...others] = shown;
   return only === undefined || others.length > 0
     ? pageOf(form, pageId).title[language]
@@ -78,7 +84,12 @@ export function pageHeading(
  *
  * @throws FormsError `forms/unknown-page`; `forms/page-not-open` where the page is not on the route.
  */
-export function renderPage(form: Form, response: FormResponse, pageId: PageId, options: RenderPageOptions): Html {
+export function renderPage(
+  form: Form,
+  response: FormResponse,
+  pageId: PageId,
+  options: RenderPageOptions,
+): Html {
   const { language, audience = "web", issues = [], input } = options;
   const shown = shownQuestions(form, response, pageId, options.change);
   const told = issues.map((issue) => ({ ...issue, message: issueMessage(form, issue, language) }));

@@ -60,7 +60,10 @@ export const longTextField: FieldRenderer<LongTextQuestion> = {
       "aria-describedby": describedBy(context),
       autocomplete: autocompleteFor(context, undefined),
     });
-    return labelled(context, html`<textarea${area}>
-${fieldOf(context.values, id)}</textarea>`);
+    return labelled(
+      context,
+      html`<textarea${area}>
+${fieldOf(context.values, id)}</textarea>`,
+    );
   },
 };

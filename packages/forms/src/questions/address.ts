@@ -1,4 +1,4 @@
-import { type Address, addressSchema, type AnswerValue } from "../answer-value.js";
+import { type Address, type AnswerValue, addressSchema } from "../answer-value.js";
 import { cleanLine, lengthOf } from "../clean.js";
 import type { Fault, IssueCode, Reading } from "../issue.js";
 import type { AddressQuestion } from "../question.js";
@@ -22,7 +22,13 @@ const needed: Readonly<Partial<Record<AddressPart, IssueCode>>> = {
   postcode: "address-postcode-required",
 };
 
-const longestLine = 200;
+/** Longest text of a part, in characters: what the fact type takes. */
+const longest: Readonly<Record<AddressPart, number>> = {
+  "line-1": 200,
+  "line-2": 200,
+  town: 100,
+  postcode: 12,
+};
 
 function faultOf(question: AddressQuestion, part: AddressPart, typed: string): Fault | undefined {
   const fields: Fault["fields"] = [addressField(question, part)];
@@ -31,7 +37,7 @@ function faultOf(question: AddressQuestion, part: AddressPart, typed: string): F
   if (part === "postcode") {
     return toPostcode(typed) === undefined ? { code: "address-postcode-invalid", fields } : undefined;
   }
-  return lengthOf(typed) > longestLine ? { code: "too-long", fields, max: longestLine } : undefined;
+  return lengthOf(typed) > longest[part] ? { code: "too-long", fields, max: longest[part] } : undefined;
 }
 
 function readAddress(question: AddressQuestion, input: FieldInput): Reading {

@@ -1,4 +1,4 @@
-import { calendarDateSchema, type CalendarDate } from "@throughline/core";
+import { type CalendarDate, calendarDateSchema } from "@throughline/core";
 import type { DatePart } from "../issue.js";
 
 const monthNames = {

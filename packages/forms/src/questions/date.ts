@@ -3,7 +3,7 @@ import { cleanLine } from "../clean.js";
 import { type DatePart, type Fault, faulty, type Reading } from "../issue.js";
 import type { DateQuestion } from "../question.js";
 import { type Behaviour, type FieldInput, fieldOf } from "./behaviour.js";
-import { dateOf, type DateParts, longDate, partsOf } from "./date-parts.js";
+import { type DateParts, dateOf, longDate, partsOf } from "./date-parts.js";
 
 /** The parts of a date in the order in which they are asked. */
 export const dateParts = ["day", "month", "year"] as const;
@@ -36,9 +36,12 @@ function readDate(question: DateQuestion, input: FieldInput, today: CalendarDate
   const [first, ...others] = missing.map((part) => dateField(question, part));
   if (missing.length === dateParts.length) return { value: null };
   if (first !== undefined) return faulty("date-incomplete", [first, ...others], { missing });
-  if (/^\d+$/.test(parts.year) && parts.year.length !== 4) return faulty("date-year", [dateField(question, "year")]);
+  if (/^\d+$/.test(parts.year) && parts.year.length !== 4)
+    return faulty("date-year", [dateField(question, "year")]);
   const date = dateOf(parts);
-  return date === undefined ? faulty("date-not-real", fieldsOfDate(question)) : onItsSide(question, date, today);
+  return date === undefined
+    ? faulty("date-not-real", fieldsOfDate(question))
+    : onItsSide(question, date, today);
 }
 
 /** A date in three fields. */

@@ -7,6 +7,9 @@ const ukPostcode =
  * anywhere or nowhere (GOV.UK addresses pattern). `undefined` where it cannot be one.
  */
 export function toPostcode(typed: string): string | undefined {
-  const compact = typed.normalize("NFKC").replace(/[\s.,\-()]/g, "").toUpperCase();
+  const compact = typed
+    .normalize("NFKC")
+    .replace(/[\s.,\-()]/g, "")
+    .toUpperCase();
   return ukPostcode.test(compact) ? `${compact.slice(0, -3)} ${compact.slice(-3)}` : undefined;
 }
