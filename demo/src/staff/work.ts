@@ -1,13 +1,13 @@
 import { type Fact, factType, isThroughlineError, type Source } from "@throughline/core";
-import { answerInLine, answerPage, type FieldInput, type FieldIssue, type FormResponse, renderPage, route, startResponse } from "@throughline/forms";
+import { answerInLine, answerPage, type FieldInput, type FieldIssue, type FormResponse, renderPage } from "@throughline/forms";
 import type { Projection, Withheld } from "@throughline/journey";
 import { html } from "hono/html";
 import { type Officer, officers, organisation, service } from "../department.js";
 import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { offerTo } from "../offers.js";
-import { purposes } from "../purposes.js";
 import { type Html, made, summaryRow } from "../web/layout.js";
+import { channelOf, pageToAsk, responseFor } from "./asking.js";
 import { type Case, caseFields, caseHref, hiddenFields, page, type Turn } from "./desk.js";
 
 const because: Readonly<Record<Withheld["because"], string>> = {
@@ -15,35 +15,6 @@ const because: Readonly<Record<Withheld["because"], string>> = {
   purpose: "Not needed for this service. Do not ask.",
   assurance: "Already told. Shown only after a document was seen. Do not ask.",
 };
-
-function channelOf(officer: Officer): "phone" | "office" {
-  return officer.presence.kind === "desk" ? "office" : "phone";
-}
-
-/**
- * The form as this officer may see it: what was released is known. `agree` follows from what was released: a consent
- * that does not stand opens none of its questions.
- */
-function responseFor(officer: Officer, held: Case, projection: Projection, now: string): FormResponse {
-  const channel = channelOf(officer);
-  const options = { language: held.language, channel, today: now.slice(0, 10), known: projection.facts };
-  const response = startResponse(form, options);
-  const isCovered = !projection.withheld.some(({ type, because: why }) => why === "consent" && purposes.adapt.facts.includes(type));
-  const source: Source = { by: "person", channel, at: now, organisation };
-  const agree = { question: "agree", value: isCovered, origin: "asked", source } as const;
-  return { ...response, answers: [...response.answers, agree] };
-}
-
-/** The first page with something to ask: not known, not held back, and not left blank by choice. */
-function pageToAsk(response: FormResponse, projection: Projection): string | undefined {
-  const open = new Set(projection.missing);
-  const isOpen = (id: string) => {
-    const question = form.questions.get(id)?.question;
-    return question?.fact !== undefined && question.optional !== true && open.has(question.fact);
-  };
-  const pages = route(form, response).pages.filter(({ status }) => status === "ask");
-  return pages.find(({ questions }) => questions.some(({ id, status }) => status === "ask" && isOpen(id)))?.id;
-}
 
 function known(fact: Fact, { language }: Case): Html {
   const placed = [...form.questions.values()].find(({ question }) => question.fact === fact.type);
@@ -107,7 +78,7 @@ ${hidden.length > 0 ? html`<h2 class="govuk-heading-m">Not shown to you</h2><dl 
 /** What is known, what is held back, and the one thing to ask next. Each look is recorded and asks consent anew. */
 export async function workPage(turn: Turn, officer: Officer, held: Case): Promise<Response> {
   const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
-  const response = responseFor(officer, held, projection, await turn.world.now());
+  const response = responseFor(officer, held.language, projection, await turn.world.now());
   return await draw(turn, officer, held, projection, { response, pageId: pageToAsk(response, projection) });
 }
 
@@ -119,7 +90,7 @@ export async function answer(turn: Turn, officer: Officer, held: Case, fields: F
   const channel = channelOf(officer);
   const now = await turn.world.now();
   const source: Source = { by: "person", channel, at: now, organisation, recordedBy: officer.party.id };
-  const response = responseFor(officer, held, projection, now);
+  const response = responseFor(officer, held.language, projection, now);
   const pageId = fields.page ?? "";
   const answered = answerPage(form, response, pageId, fields, source);
   if (!answered.ok) {

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { memoryLedger } from "@throughline/core";
+import { expect, test } from "vitest";
+import { service } from "../../demo/src/department.js";
+import { newKeys } from "../../demo/src/keys.js";
+import { askedOnce, verify } from "../../demo/src/story/checks.js";
+import { createTeller } from "../../demo/src/story/telling.js";
+import { createWorld } from "../../demo/src/world.js";
+
+const root = resolve(import.meta.dirname, "../..");
+
+function run(): Promise<{ code: number | null; told: string }> {
+  const child = spawn(process.execPath, ["tools/story.mjs"], { cwd: root, env: { ...process.env, NO_COLOR: "1" } });
+  let told = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  return new Promise((ended) => child.on("close", (code) => ended({ code, told })));
+}
+
+test("the story plays on a fresh embedded database and holds", async () => {
+  const { code, told } = await run();
+  expect(told).toContain("The story holds.");
+  expect(told).not.toContain("✗");
+  expect(told).toContain("withheld for want of consent");
+  expect(told).toContain("withheld for want of assurance");
+  expect(code).toBe(0);
+}, 120_000);
+
+async function worldOf() {
+  const store = memoryLedger();
+  const email = { send: async () => ({ reference: "none" }) };
+  const world = await createWorld({ store, keys: await newKeys(), email });
+  const definition = { id: "work-support", version: 1 };
+  const { journeyId } = await world.journeys.start({ definition, channel: "web" }, { actor: service });
+  const ask = () =>
+    world.journeys.recordAsk(journeyId, { type: "work.history", how: "asked", channel: "web" }, { actor: service });
+  return { store, world, journeyId, ask };
+}
+
+test("the story's measure sees what was asked twice", async () => {
+  const { world, journeyId, ask } = await worldOf();
+  await ask();
+  const once = createTeller(() => {});
+  await askedOnce(world, journeyId, once);
+  expect(once.failures.filter((failure) => failure.startsWith("nothing was asked twice"))).toEqual([]);
+  await ask();
+  const twice = createTeller(() => {});
+  await askedOnce(world, journeyId, twice);
+  expect(twice.failures).toContain("nothing was asked twice (work history)");
+});
+
+test("the story's last look sees a record that was altered", async () => {
+  const { store, ask } = await worldOf();
+  await ask();
+  const sound = createTeller(() => {});
+  await verify(store, sound);
+  expect(sound.failures).toEqual([]);
+  const altered = {
+    ...store,
+    async *history(record: Parameters<typeof store.history>[0]) {
+      for await (const entry of store.history(record)) {
+        yield entry.event.type === "journey.asked" ? { ...entry, event: { ...entry.event, data: { type: "income" } } } : entry;
+      }
+    },
+  };
+  const shaken = createTeller(() => {});
+  await verify(altered, shaken);
+  expect(shaken.failures).toHaveLength(1);
+});
