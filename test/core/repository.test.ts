@@ -39,7 +39,10 @@ function meanwhile(ledger: Ledger, happen: () => Promise<unknown>): Ledger {
   };
 }
 
-function lawOf(version: number, evolve = counter.evolve): Decider<Counter, CounterCommand, CounterEvent> {
+function lawOf(
+  version: number,
+  evolve: typeof counter.evolve = (...args) => counter.evolve(...args),
+): Decider<Counter, CounterCommand, CounterEvent> {
   return { ...counter, version, evolve };
 }
 

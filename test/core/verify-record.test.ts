@@ -1,4 +1,5 @@
 import {
+  type CloudEvent,
   type Ledger,
   LedgerError,
   type LedgerEvent,
@@ -47,6 +48,16 @@ const at = (version: number, alter: (entry: LedgerEvent) => LedgerEvent): Tamper
   history: (events) => events.map((entry) => (entry.version === version ? alter(entry) : entry)),
 });
 
+function untimed(event: CloudEvent): CloudEvent {
+  const { time: _, ...rest } = event;
+  return rest;
+}
+
+function unsealed(entry: LedgerEvent): LedgerEvent {
+  const { stateDigest: _, ...rest } = entry;
+  return rest;
+}
+
 describe("verifyRecord", () => {
   test("finds an untouched record consistent, and complete by a head from outside", async () => {
     const { ledger, record, known } = await tampered({});
@@ -69,15 +80,11 @@ describe("verifyRecord", () => {
       at(2, (e) => ({ ...e, event: { ...e.event, time: "2020-01-01T00:00:00.000Z" } })),
       ["event-altered@2"],
     ],
-    [
-      "its time into none",
-      at(2, ({ event: { time: _, ...event }, ...e }) => ({ ...e, event })),
-      ["event-altered@2"],
-    ],
+    ["its time into none", at(2, (e) => ({ ...e, event: untimed(e.event) })), ["event-altered@2"]],
     ["its hash", at(2, (e) => ({ ...e, hash: "0".repeat(64) })), ["event-altered@2", "event-altered@3"]],
     ["its hash into nonsense", at(2, (e) => ({ ...e, hash: "zz" })), ["event-altered@2", "event-altered@3"]],
     ["the state's digest", at(3, (e) => ({ ...e, stateDigest: "0".repeat(64) })), ["event-altered@3"]],
-    ["the state's digest into none", at(3, ({ stateDigest: _, ...e }) => e), ["event-altered@3"]],
+    ["the state's digest into none", at(3, unsealed), ["event-altered@3"]],
     [
       "a digest where there was none",
       at(2, (e) => ({ ...e, stateDigest: "0".repeat(64) })),

@@ -1,4 +1,4 @@
-import { isThroughlineError, parseCloudEvent } from "@throughline/core";
+import { type CoreError, isThroughlineError, parseCloudEvent } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { vectorJson } from "../support/vectors.js";
 
@@ -32,10 +32,9 @@ describe.skipIf(file === undefined)("the events of the CloudEvents conformance s
   test.each(valid.map((each) => [each.id, each.event] as const))("%s is read", (_, event) => {
     const read = parseCloudEvent(event);
     const { time, ...rest } = event;
-    expect(read).toMatchObject(
-      Object.fromEntries(Object.entries(rest).filter(([, content]) => content !== null)),
-    );
-    if (typeof time === "string") expect(read.time).toBe(new Date(time).toISOString());
+    const present = Object.entries(rest).filter(([, content]) => content !== null);
+    const instant = typeof time === "string" ? { time: new Date(time).toISOString() } : {};
+    expect(read).toEqual({ ...Object.fromEntries(present), ...instant });
     expect(Object.values(read)).not.toContain(null);
   });
 
@@ -48,7 +47,8 @@ describe.skipIf(file === undefined)("the events of the CloudEvents conformance s
       }
     })();
     expect(isThroughlineError(error, "core/invalid-event")).toBe(true);
-    const wanted = culprits[id];
-    if (wanted) expect(error).toMatchObject({ details: { attributes: wanted } });
+    const named = (error as CoreError).details["attributes"];
+    expect(named).toEqual(culprits[id] ?? named);
+    expect(named).not.toEqual([]);
   });
 });

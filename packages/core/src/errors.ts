@@ -23,7 +23,7 @@ export interface ThroughlineErrorOptions {
  */
 export class ThroughlineError<Code extends string = string> extends Error {
   /** Marks the class across two installed copies of this package. */
-  readonly "~throughline": 1 = 1;
+  readonly "~throughline" = 1 as const;
   /** Stable, `package/what`. Also the key under which docs/errors.md explains it. */
   readonly code: Code;
   /** HTTP status. */

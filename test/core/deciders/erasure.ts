@@ -5,7 +5,6 @@ import {
   createRepository,
   type Decider,
   type Instant,
-  type JsonObject,
   recordId,
   type Store,
   type SubjectId,
@@ -197,7 +196,7 @@ async function races(store: Store): Promise<void> {
   const { record } = await store.ledger.get(desk.noteOf);
   expect(record?.version ?? 0).toBe(results.filter((result) => result === "done").length);
   expect(await outcome(desk.write("Late."))).toBe("core/erased");
-  expect(JSON.stringify((record?.state as JsonObject | undefined) ?? {})).not.toContain("Note");
+  expect(JSON.stringify(record?.state ?? {})).not.toContain("Note");
 }
 
 export const erasureProofs: readonly DeciderProof[] = [

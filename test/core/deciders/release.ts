@@ -108,11 +108,12 @@ async function race(store: Store): Promise<void> {
       await pause(1);
     }
   };
-  const withdrawal = pause(15).then(async () => {
+  const withdraw = async () => {
+    await pause(15);
     await desk.change("withdraw");
     isWithdrawn = true;
-  });
-  await Promise.all([...["a", "b", "c", "d"].map(clerk), withdrawal]);
+  };
+  await Promise.all([...["a", "b", "c", "d"].map(clerk), withdraw()]);
   expect(late).toEqual([]);
   expect(released).toBeGreaterThan(0);
 }

@@ -41,6 +41,6 @@ test("several live followers wake for one commit, and none is left behind after 
   await new Promise((resolve) => setTimeout(resolve, 5));
   stop.abort();
   await Promise.all(followers);
-  expect(told.sort()).toEqual([11, 12, 21, 22, 31, 32]);
+  expect(told.sort((a, b) => a - b)).toEqual([11, 12, 21, 22, 31, 32]);
   expect(await all(ledger.follow())).toHaveLength(2);
 });

@@ -71,7 +71,13 @@ const waitsForEver: Mutant = {
   name: "does not hear the signal",
   breaks: ["a live follower ends at its signal"],
   hangs: true,
-  make: () => altered((ledger) => ({ follow: ({ signal: _, ...options } = {}) => ledger.follow(options) })),
+  make: () =>
+    altered((ledger) => ({
+      follow: (options = {}) => {
+        const { signal: _, ...rest } = options;
+        return ledger.follow(rest);
+      },
+    })),
 };
 
 const startsOver: Mutant = {

@@ -96,9 +96,10 @@ async function tellsWhatHistorySays({ ledger }: Store): Promise<void> {
   const start = await endOfLog(ledger);
   const record = freshRecord();
   await write(ledger, record);
-  const told = belonging(await all(ledger.follow(after(start))), [record]).map(
-    ({ position: _, ...entry }) => entry,
-  );
+  const told = belonging(await all(ledger.follow(after(start))), [record]).map((entry) => {
+    const { position: _, ...rest } = entry;
+    return rest;
+  });
   same(told, await all(ledger.history(record)), "events as the log and as the history tell them");
 }
 

@@ -74,9 +74,11 @@ async function nothingPassesAMovedGuard({ ledger }: Store): Promise<void> {
       await ledger.commit([change(freshRecord())], { requires: [{ record: guard, version: 1 }] });
       return beganAfter;
     };
-    const mover = ledger.commit([change(guard, 1)]).then(() => {
+    const move = async () => {
+      await ledger.commit([change(guard, 1)]);
       isMoved = true;
-    });
+    };
+    const mover = move();
     const before = Array.from({ length: 5 }, guarded);
     await mover;
     const result = await outcomes([...before, ...Array.from({ length: 5 }, guarded)]);

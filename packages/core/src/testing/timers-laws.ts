@@ -27,8 +27,8 @@ async function firesWhenDue({ ledger, timers }: Store): Promise<void> {
   await pause(1100);
   const taken = await timers.take({ kind });
   same(
-    taken.map(({ lease: _, ...timer }) => timer),
-    [{ record, name: "soon", due: soon }],
+    taken.map((timer) => [timer.record, timer.name, timer.due]),
+    [[record, "soon", soon]],
     "timers that are due",
   );
 }
