@@ -28,8 +28,8 @@ async function bundled(
     plugins: [
       {
         name: "ours-inside-others-outside",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+        setup: (bundler) =>
+          bundler.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
             kind === "entry-point" || path.startsWith("@throughline/") ? undefined : { path, external: true },
           ),
       },
