@@ -1,6 +1,6 @@
-import { submit } from "@throughline/forms";
+import { pageFacts, submit } from "@throughline/forms";
 import { describe, expect, test } from "vitest";
-import { answered, by, fact, goodInput, phone, start, workSupport } from "./support.js";
+import { answered, by, codeOf, fact, goodInput, phone, start, workSupport } from "./support.js";
 
 describe("submitting", () => {
   test("waits until every page of the route is answered, and says which is next", () => {
@@ -74,5 +74,33 @@ describe("submitting", () => {
       value: null,
     });
     expect(result.ok && result.submission.facts.map((one) => one.type)).not.toContain("caring.description");
+  });
+});
+
+describe("the facts of one page", () => {
+  test("are those said on it, from whoever said them, while it is on the route", () => {
+    const response = answered(
+      answered(start(), goodInput),
+      { home: { ...goodInput.home, housing: "temporary" } },
+      phone,
+    );
+    expect(
+      pageFacts(workSupport, response, "home").map(({ type, value, source }) => [type, value, source.by]),
+    ).toEqual([
+      ["housing.situation", "temporary", "staff"],
+      ["address.current", expect.objectContaining({ town: "Swansea" }), "person"],
+    ]);
+    const left = answered(response, { caring: { cares: "no" } });
+    expect(pageFacts(workSupport, left, "caring-more")).toEqual([]);
+    expect(pageFacts(workSupport, response, "caring-more")).toHaveLength(1);
+  });
+
+  test("are none of what was only known", () => {
+    const known = start(workSupport, [fact("person.full-name", "Carys Morgan")]);
+    expect(pageFacts(workSupport, known, "name")).toEqual([]);
+    expect(
+      pageFacts(workSupport, answered(known, { name: { "full-name": "Carys Morgan" } }), "name"),
+    ).toEqual([]);
+    expect(codeOf(() => pageFacts(workSupport, known, "nowhere"))).toBe("forms/unknown-page");
   });
 });

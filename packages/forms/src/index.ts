@@ -69,4 +69,4 @@ export { renderScript } from "./script.js";
 export type { StartOptions } from "./start.js";
 export { startResponse } from "./start.js";
 export type { Submission, Submitted, SubmittedAnswer } from "./submit.js";
-export { submit } from "./submit.js";
+export { pageFacts, submit } from "./submit.js";

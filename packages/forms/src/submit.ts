@@ -2,7 +2,7 @@ import type { Fact, FactTypeId, Source } from "@throughline/core";
 import { toJson } from "./answer.js";
 import type { AnswerValue } from "./answer-value.js";
 import type { QuestionId } from "./condition.js";
-import { type Form, questionOf } from "./form.js";
+import { type Form, pageOf, questionOf } from "./form.js";
 import type { PageId } from "./model.js";
 import { type Answer, type AnswerOrigin, answerTo, type FormResponse } from "./response.js";
 import { type Route, route } from "./route.js";
@@ -60,6 +60,20 @@ function standingFact({ origin, known }: Answer): readonly Fact[] {
 function onRoute(way: Route, response: FormResponse): readonly Answer[] {
   const questions = way.pages.flatMap((page) => page.questions);
   return questions.flatMap((question) => answerTo(response, question.id) ?? []);
+}
+
+/**
+ * The facts that the answers on one page say anew, to be recorded page by page while the form is filled in. None where
+ * the page is not on the route.
+ *
+ * @throws FormsError `forms/unknown-page`.
+ */
+export function pageFacts(form: Form, response: FormResponse, pageId: PageId): readonly Fact[] {
+  const { id } = pageOf(form, pageId);
+  const questions = route(form, response).pages.find((page) => page.id === id)?.questions ?? [];
+  return questions
+    .flatMap((question) => answerTo(response, question.id) ?? [])
+    .flatMap((answer) => saidFact(form, answer));
 }
 
 /** Submits a response: the answers on its route and the facts that they make. What left the route stays behind. */
