@@ -1,8 +1,10 @@
--- A commit in one round trip. Refusals that a caller expects come back as {"refused": code, "details": {…}} and leave
--- nothing behind. What is only seen after the first write is raised, which undoes everything.
+-- A commit in one round trip. What a caller expects to be refused comes back as {"refused": code, "details": {…}}, before
+-- anything is written. What is only seen while writing is raised, which undoes everything: TL001 a unique value is taken,
+-- TL002 the same commit came twice at once, TL004 a record has appeared, TL005 the deadline passed in the meantime.
 
 -- The reply of the commit under this idempotency key, or of an earlier attempt of this commit whose reply was lost.
-create function earlier_commit(request jsonb) returns text language plpgsql as $$
+create function earlier_commit(request jsonb) returns text
+language plpgsql security definer set search_path from current as $$
 declare
   known record;
   first jsonb := request -> 'changes' -> 0;
@@ -25,12 +27,24 @@ begin
       and e.version = (c.change ->> 'expected')::integer + jsonb_array_length(c.change -> 'bodies'));
 end $$;
 
--- Gives up the places held for records that do not exist, and says why nothing was written.
-create function refuse_commit(request jsonb, placed text[], code text, details jsonb) returns text
-language plpgsql as $$
+-- Says why nothing was written, unless it was written before.
+create function refuse_commit(request jsonb, code text, details jsonb) returns text language sql as $$
+  select coalesce(earlier_commit(request), jsonb_build_object('refused', code, 'details', details)::text)
+$$;
+
+-- Ends a commit that was to make a record which is there by now.
+create function refuse_new(address text, actual integer) returns void language plpgsql as $$
 begin
-  delete from records where record = any (placed) and version = 0;
-  return coalesce(earlier_commit(request), jsonb_build_object('refused', code, 'details', details)::text);
+  raise exception 'A record has appeared.' using errcode = 'TL004',
+    detail = json_build_object('record', address, 'expected', 0, 'actual', actual);
+end $$;
+
+-- Takes away how a record was found.
+create function forget_lookups(address text, keys jsonb) returns void language plpgsql as $$
+begin
+  delete from lookups l using jsonb_array_elements(keys) k
+    where l.kind = split_part(address, '/', 1) and l.name = k ->> 'name' and l.value = k ->> 'value'
+      and l.place = coalesce(k ->> 'order', '') and l.record = address;
 end $$;
 
 -- Writes how changed records are found from now on; what they held before is gone already. In order of value, so that
@@ -51,7 +65,7 @@ begin
     where not exists (select from written t where (t.kind, t.name, t.value, t.record) = (w.kind, w.name, w.value, w.record))
     limit 1;
   if found then
-    raise exception 'A unique value is taken.' using errcode = 'TL001', detail = missing;
+    raise exception 'A unique value is taken.' using errcode = 'TL001', detail = json_build_object('name', missing);
   end if;
 end $$;
 
@@ -69,27 +83,32 @@ begin
     where timers.due <> excluded.due;
 end $$;
 
--- The commit. `locks` is [address, version, number of its change or null], in order of address; the clock is read after
--- the last lock, and every condition is checked before anything is written.
+-- The commit. `locks` is [address, expected version, number of its change or null]: first what must exist, then what must
+-- not, each in order of address. Who waits for a new record waits only for others who have locked all that exists, so no
+-- circle of waiting can close. The clock is read once, when all that exists is locked.
 create function commit_changes(request jsonb) returns text
 language plpgsql security definer set search_path from current as $$
 declare
+  locks constant jsonb := request -> 'locks';
+  most constant integer := jsonb_array_length(locks) - 1;
   lock jsonb;
+  change jsonb;
   address text;
   expected integer;
+  at integer;
+  count integer;
   known record;
-  placed text[] := '{}';
   heads text[] := '{}';
   keys_before text[] := '{}';
   timers_before text[] := '{}';
   now text collate "C" := '';
-  change jsonb;
-  count integer;
+  time_bytes bytea;
   previous text;
   hashes text[];
-  moved jsonb := '[]';
+  is_new boolean;
+  moved jsonb;
+  replies text[] := '{}';
   reply text;
-  at integer;
 begin
   if current_setting('synchronous_commit') = 'off' or current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'This connection has an unsafe setting.' using errcode = 'TL003';
@@ -99,75 +118,112 @@ begin
     if reply is not null then return reply; end if;
   end if;
 
-  for lock in select jsonb_array_elements(request -> 'locks') loop
+  for place in 0 .. most loop
+    lock := locks -> place;
     address := lock ->> 0;
     expected := (lock ->> 1)::integer;
     at := (lock ->> 2)::integer;
-    if expected = 0 then
-      insert into records (record) values (address) on conflict do nothing;
-      if found then placed := placed || address; end if;
-    end if;
+    exit when expected = 0;
     if at is null then
       select version into known from records where record = address for share;
     else
       select version, head, keys, timers, changed_at into known from records where record = address for no key update;
     end if;
     if known.version is distinct from expected then
-      return refuse_commit(request, placed, 'ledger/conflict',
+      return refuse_commit(request, 'ledger/conflict',
         jsonb_build_object('record', address, 'expected', expected, 'actual', coalesce(known.version, 0)));
     end if;
     if at is not null then
       heads[at] := known.head;
       keys_before[at] := known.keys;
       timers_before[at] := known.timers;
-      if known.changed_at > now then now := known.changed_at; end if;
+      now := greatest(now, known.changed_at);
     end if;
   end loop;
 
   now := greatest(now, instant(clock_timestamp()));
   if now >= request ->> 'before' then
-    return refuse_commit(request, placed, 'ledger/too-late', jsonb_build_object('before', request -> 'before'));
+    return refuse_commit(request, 'ledger/too-late', jsonb_build_object('before', request -> 'before'));
   end if;
   if now < request ->> 'notBefore' then
-    return refuse_commit(request, placed, 'ledger/too-early', jsonb_build_object('notBefore', request -> 'notBefore'));
+    return refuse_commit(request, 'ledger/too-early', jsonb_build_object('notBefore', request -> 'notBefore'));
   end if;
+  time_bytes := convert_to(now, 'UTF8');
 
-  reply := null;
-  for at in 0 .. jsonb_array_length(request -> 'changes') - 1 loop
+  for place in 0 .. most loop
+    lock := locks -> place;
+    address := lock ->> 0;
+    expected := (lock ->> 1)::integer;
+    at := (lock ->> 2)::integer;
+    if at is null then
+      continue when expected > 0;
+      insert into records (record) values (address) on conflict do nothing;
+      if not found then
+        select version into known from records where record = address for share;
+        if known.version > 0 then perform refuse_new(address, known.version); end if;
+      end if;
+      continue;
+    end if;
+
     change := request -> 'changes' -> at;
-    address := change ->> 'record';
-    expected := (change ->> 'expected')::integer;
     count := jsonb_array_length(change -> 'bodies');
-    previous := heads[at];
+    previous := coalesce(heads[at], repeat('0', 64));
     hashes := '{}';
     for step in 0 .. count - 1 loop
-      previous := encode(sha256(decode(previous || (change -> 'digests' ->> step), 'hex') || convert_to(now, 'UTF8')
-        || case when step = count - 1 then decode(change ->> 'stateDigest', 'hex') else '' end), 'hex');
-      hashes := hashes || previous;
+      if step < count - 1 then
+        previous := encode(sha256(decode(previous || (change -> 'digests' ->> step), 'hex') || time_bytes), 'hex');
+      else
+        previous := encode(sha256(decode(previous || (change -> 'digests' ->> step), 'hex') || time_bytes
+          || decode(change ->> 'stateDigest', 'hex')), 'hex');
+      end if;
+      hashes[step + 1] := previous;
     end loop;
 
-    insert into events (record, version, body, time, hash, state_digest, attempt)
-      select address, expected + e.step, e.body, now, hashes[e.step],
-        case when e.step = count then change ->> 'stateDigest' end, (request ->> 'attempt')::uuid
-      from jsonb_array_elements_text(change -> 'bodies') with ordinality as e (body, step);
-    insert into pending (time, record, version) select now, address, expected + step from generate_series(1, count) step;
-    update records set partition = case when version = 0 then change ->> 'partition' else partition end,
-      version = expected + count, law = (change ->> 'law')::integer, state = change ->> 'state', keys = change ->> 'keys',
-      timers = change ->> 'timers', head = previous, state_digest = change ->> 'stateDigest', changed_at = now
-      where record = address;
-
-    if keys_before[at] <> change ->> 'keys' then
-      moved := moved || change;
-      delete from lookups l using jsonb_array_elements(keys_before[at]::jsonb) k
-        where l.kind = split_part(address, '/', 1) and l.name = k ->> 'name' and l.value = k ->> 'value'
-          and l.place = coalesce(k ->> 'order', '') and l.record = address;
+    is_new := false;
+    if expected = 0 then
+      insert into records (record, partition, version, law, state, keys, timers, head, state_digest, changed_at)
+        values (address, change ->> 'partition', count, (change ->> 'law')::integer, change ->> 'state', change ->> 'keys',
+          change ->> 'timers', previous, change ->> 'stateDigest', now)
+        on conflict do nothing;
+      is_new := found;
+      if not is_new then
+        select version into known from records where record = address for no key update;
+        if known.version > 0 then perform refuse_new(address, known.version); end if;
+      end if;
     end if;
-    if timers_before[at] <> '[]' or change ->> 'timers' <> '[]' then perform write_timers(change); end if;
-    reply := concat_ws(',', reply, jsonb_build_object('record', address, 'version', expected + count, 'head', previous));
-  end loop;
-  if moved <> '[]' then perform write_lookups(moved); end if;
+    if not is_new then
+      update records set partition = case when version = 0 then change ->> 'partition' else partition end,
+        version = expected + count, law = (change ->> 'law')::integer, state = change ->> 'state',
+        keys = change ->> 'keys', timers = change ->> 'timers', head = previous, state_digest = change ->> 'stateDigest',
+        changed_at = now
+        where record = address;
+    end if;
+    if count = 1 then
+      insert into events (record, version, body, time, hash, state_digest, attempt)
+        values (address, expected + 1, change -> 'bodies' ->> 0, now, previous, change ->> 'stateDigest',
+          (request ->> 'attempt')::uuid);
+      insert into pending (time, record, version) values (now, address, expected + 1);
+    else
+      insert into events (record, version, body, time, hash, state_digest, attempt)
+        select address, expected + e.step, e.body, now, hashes[e.step],
+          case when e.step = count then change ->> 'stateDigest' end, (request ->> 'attempt')::uuid
+        from jsonb_array_elements_text(change -> 'bodies') with ordinality as e (body, step);
+      insert into pending (time, record, version) select now, address, expected + s from generate_series(1, count) s;
+    end if;
 
-  reply := format('{"time":"%s","records":[%s]}', now, reply);
+    if coalesce(keys_before[at], '[]') <> change ->> 'keys' then
+      moved := coalesce(moved, '[]') || change;
+      perform forget_lookups(address, keys_before[at]::jsonb);
+    end if;
+    if coalesce(timers_before[at], '[]') <> '[]' or change ->> 'timers' <> '[]' then perform write_timers(change); end if;
+    replies[at + 1] := format('{"record":"%s","version":%s,"head":"%s"}', address, expected + count, previous);
+  end loop;
+  if moved is not null then perform write_lookups(moved); end if;
+  if instant(clock_timestamp()) >= request ->> 'before' then
+    raise exception 'The deadline has passed.' using errcode = 'TL005', detail = json_build_object('before', request -> 'before');
+  end if;
+
+  reply := '{"time":"' || now || '","records":[' || array_to_string(replies, ',') || ']}';
   if request ? 'key' then
     insert into commits (key, fingerprint, reply) values (request ->> 'key', request ->> 'fingerprint', reply)
       on conflict do nothing;

@@ -5,7 +5,7 @@ create function grant_application(role_name text) returns void language plpgsql 
 begin
   execute format('grant usage on schema %I to %I', current_schema(), role_name);
   execute format('grant select on all tables in schema %I to %I', current_schema(), role_name);
-  execute format('grant execute on function instant(timestamptz), commit_changes(jsonb), open_log(),
+  execute format('grant execute on function instant(timestamptz), commit_changes(jsonb), earlier_commit(jsonb), open_log(),
     sequence_events(integer, boolean), take_timers(text, integer, double precision),
     finish_timer(text, text, text, text), take_quota(text, bigint, text) to %I', role_name);
 end $$;

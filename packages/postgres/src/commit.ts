@@ -4,6 +4,7 @@ import {
   type Commit,
   type CommitOptions,
   type CommittedRecord,
+  isThroughlineError,
   LedgerError,
   type LedgerErrorCode,
   type JsonObject,
@@ -19,7 +20,13 @@ type Reply =
 
 type Lock = readonly [record: string, version: number, change: number | null];
 
-/** Every record to be locked, once, in the one order that keeps two commits from waiting for each other. */
+/** What exists before what does not, each by address: the order in which no two commits wait for each other. */
+function byTurn([a, expectedA]: Lock, [b, expectedB]: Lock): number {
+  if ((expectedA === 0) !== (expectedB === 0)) return expectedA === 0 ? 1 : -1;
+  return a < b ? -1 : 1;
+}
+
+/** Every record to be locked, once, in order. */
 function locksOf(changes: readonly Change[], options: CommitOptions): readonly Lock[] {
   const locks = new Map<string, Lock>();
   changes.forEach(({ record, expectedVersion }, at) => locks.set(record, [record, expectedVersion, at]));
@@ -30,7 +37,7 @@ function locksOf(changes: readonly Change[], options: CommitOptions): readonly L
     }
     if (!own) locks.set(record, [record, version, null]);
   }
-  return [...locks.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...locks.values()].sort(byTurn);
 }
 
 function sealed(source: string, change: Change): JsonObject {
@@ -67,6 +74,20 @@ function commitIn(text: string): Commit {
   return { time: reply.time, records: reply.records, replayed: reply.replayed ?? true };
 }
 
+/** One round trip. A refusal that undid a beginning may come from this very commit, sent twice: then that one counts. */
+async function replyTo(bench: Workbench, request: string): Promise<string> {
+  try {
+    const [row] = await bench.ask<{ readonly reply: string }>("commit", [request]);
+    if (row) return row.reply;
+  } catch (error) {
+    if (!isThroughlineError(error, "ledger/conflict") && !isThroughlineError(error, "ledger/key-taken")) throw error;
+    const [row] = await bench.ask<{ readonly reply: string | null }>("earlier", [request]);
+    if (typeof row?.reply === "string") return row.reply;
+    throw error;
+  }
+  throw new LedgerError("ledger/unavailable");
+}
+
 /** Commits in one round trip. */
 export async function commitTo(
   bench: Workbench,
@@ -75,9 +96,7 @@ export async function commitTo(
 ): Promise<Commit> {
   checkCommit(changes, options);
   const request = requestOf(bench.source, changes, options);
-  const [row] = await bench.ask<{ readonly reply: string }>("commit", [JSON.stringify(request)]);
-  if (!row) throw new LedgerError("ledger/unavailable");
-  const commit = commitIn(row.reply);
+  const commit = commitIn(await replyTo(bench, JSON.stringify(request)));
   return options.idempotencyKey === undefined ? { ...commit, replayed: false } : commit;
 }
 

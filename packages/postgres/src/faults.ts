@@ -1,4 +1,4 @@
-import { LedgerError } from "@throughline/core";
+import { type JsonObject, LedgerError, type LedgerErrorCode } from "@throughline/core";
 import { PostgresError } from "./errors.js";
 
 /** What to do about an error that the database or the connection to it gave. */
@@ -42,10 +42,10 @@ export function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
-/** The detail that one of our own functions gave to an error. */
-function detailOf(error: unknown): string {
+/** The particulars that one of our own functions gave to a refusal. */
+function detailsOf(error: unknown): JsonObject {
   const detail: unknown = error instanceof Error && "detail" in error ? error.detail : undefined;
-  return typeof detail === "string" ? detail : "";
+  return typeof detail === "string" ? JSON.parse(detail) : {};
 }
 
 /** Judges an error of the database. */
@@ -56,6 +56,13 @@ export function faultOf(error: unknown): Fault {
   return bySqlState[code] ?? bySqlState[code.slice(0, 2)] ?? "final";
 }
 
+/** Refusals that `commit_changes` raises because it had begun to write. */
+const refusals: Readonly<Record<string, LedgerErrorCode>> = {
+  TL001: "ledger/key-taken",
+  TL004: "ledger/conflict",
+  TL005: "ledger/too-late",
+};
+
 /** Texts that PostgreSQL cannot hold or index: a NUL, half a surrogate pair, a lookup of more than 2,700 bytes. */
 const unfit = new Set(["22021", "22P05", "22P02", "54000"]);
 
@@ -63,7 +70,8 @@ const unfit = new Set(["22021", "22P05", "22P02", "54000"]);
 export function translated(error: unknown): unknown {
   const code = codeOf(error);
   if (!(error instanceof Error) || code === "") return error;
-  if (code === "TL001") return new LedgerError("ledger/key-taken", { details: { name: detailOf(error) } });
+  const refusal = refusals[code];
+  if (refusal) return new LedgerError(refusal, { details: detailsOf(error) });
   if (code === "TL003") return new PostgresError("postgres/unsafe-setting", { cause: error });
   if (unfit.has(code)) {
     const details = { member: "changes", reason: "a text with a NUL character, or too long to look up" };

@@ -6,6 +6,7 @@ const eventColumns = "e.record, e.version, e.body, e.time, e.hash, e.state_diges
 /** Every statement on the way of an operation, by name. `{schema}` stands for the schema. */
 const texts = {
   commit: "select {schema}.commit_changes($1::jsonb) as reply",
+  earlier: "select {schema}.earlier_commit($1::jsonb) as reply",
   committed: "select fingerprint, reply from {schema}.commits where key = $1",
   get: `select {schema}.instant(clock_timestamp()) as now, ${recordColumns}
     from (select) as one left join {schema}.records r on r.record = $1 and r.version > 0`,
