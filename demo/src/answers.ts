@@ -1,5 +1,15 @@
 import type { Consent } from "@throughline/consent";
-import { createRepository, type Decider, type Erased, isErased, type Ledger, type Personal, personal, type Repository, recordOf } from "@throughline/core";
+import {
+  createRepository,
+  type Decider,
+  type Erased,
+  isErased,
+  type Ledger,
+  type Personal,
+  personal,
+  type Repository,
+  recordOf,
+} from "@throughline/core";
 import { type FormResponse, resumeResponse, startResponse } from "@throughline/forms";
 import { organisation, service } from "./department.js";
 import { form } from "./form.js";
@@ -28,7 +38,9 @@ const answersDecider: Decider<AnswersState, SaveAnswers, AnswersSaved> = {
   kind: "answers",
   version: 1,
   initial: {},
-  decide: (_, { owner, response }) => ({ events: [{ type: "answers.saved", data: { response: personal(owner, response) } }] }),
+  decide: (_, { owner, response }) => ({
+    events: [{ type: "answers.saved", data: { response: personal(owner, response) } }],
+  }),
   evolve: (_, { data }) => ({ response: data.response }),
   partition: ({ response }) => (response && !isErased(response) ? response["~personal"] : undefined),
 };
@@ -42,7 +54,11 @@ export interface Answers {
 }
 
 /** The answer to `agree` is whatever the consent record says now, also after a withdrawal elsewhere. */
-async function withConsent(consent: Consent, subject: string | undefined, response: FormResponse): Promise<FormResponse> {
+async function withConsent(
+  consent: Consent,
+  subject: string | undefined,
+  response: FormResponse,
+): Promise<FormResponse> {
   const others = response.answers.filter(({ question }) => question !== "agree");
   const records = subject === undefined ? [] : await consent.ofSubject(subject);
   const record = records.find(({ purpose }) => purpose === purposes.adapt.id);

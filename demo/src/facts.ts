@@ -6,7 +6,8 @@ import { form } from "./form.js";
 export function factsOnPage(response: FormResponse, pageId: string, source: Source): readonly Fact[] {
   return pageOf(form, pageId).questions.flatMap(({ id, fact }) => {
     const answer = response.answers.find(({ question }) => question === id);
-    if (fact === undefined || answer === undefined || answer.value === null || answer.origin !== "asked") return [];
+    if (fact === undefined || answer === undefined || answer.value === null || answer.origin !== "asked")
+      return [];
     return [{ type: fact, value: answer.value, assurance: "stated", source, observedAt: source.at } as Fact];
   });
 }

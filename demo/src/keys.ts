@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { exportSigningKey, generateSigningKey, importSigningKey, type SigningKey } from "@throughline/identity";
+import {
+  exportSigningKey,
+  generateSigningKey,
+  importSigningKey,
+  type SigningKey,
+} from "@throughline/identity";
 import * as z from "zod";
 
 /** The department's secrets. A real one keeps them in a key management service. */

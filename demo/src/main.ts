@@ -14,10 +14,16 @@ const outbox = resolve(folder, "outbox");
 async function start(): Promise<void> {
   const keys = await keysIn(folder);
   const store = await createPostgres({ connection: { folder: resolve(folder, "database") }, source: issuer });
-  const email = folderAdapter({ folder: outbox, from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" } });
+  const email = folderAdapter({
+    folder: outbox,
+    from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" },
+  });
   const world = await createWorld({ store, keys, email });
   const serving = await serve(world, port);
-  const worker = setInterval(() => world.work().catch((error: unknown) => console.error("worker:", codeOf(error))), 2000);
+  const worker = setInterval(
+    () => world.work().catch((error: unknown) => console.error("worker:", codeOf(error))),
+    2000,
+  );
   const stop = async () => {
     clearInterval(worker);
     await serving.close();

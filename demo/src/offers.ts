@@ -2,8 +2,8 @@ import type { Actor } from "@throughline/core";
 import type { Grant, Offered, OfferInput } from "@throughline/journey";
 import { type Officer, organisation } from "./department.js";
 import { purposes } from "./purposes.js";
-import type { World } from "./world.js";
 import { type Language, words } from "./words.js";
+import type { World } from "./world.js";
 
 /** Every fact that the service can need, each with the purpose that covers it. */
 const needs: OfferInput["needs"] = Object.values(purposes).flatMap(({ id, facts }) =>

@@ -2,13 +2,13 @@ import { serve as listen } from "@hono/node-server";
 import { createHub } from "@throughline/hub";
 import { Hono } from "hono";
 import { citizenApp } from "./citizen/app.js";
+import { operationsOf } from "./operations.js";
 import { staffApp } from "./staff/app.js";
 import { limitFields } from "./web/fields.js";
 import { icon } from "./web/icon.js";
 import { protect } from "./web/protect.js";
 import { createSessions } from "./web/session.js";
 import { loadStyle } from "./web/style.js";
-import { operationsOf } from "./operations.js";
 import type { World } from "./world.js";
 
 /** A running demonstration. */
@@ -24,7 +24,11 @@ export function appOf(world: World): Hono {
   const sheet = loadStyle();
   const { cookie } = world.keys;
   const sessions = (name: string, path: string) => createSessions({ name, path, secret: cookie });
-  const hub = createHub({ title: "Work and Careers", verifier: world.verifier, operations: operationsOf(world) });
+  const hub = createHub({
+    title: "Work and Careers",
+    verifier: world.verifier,
+    operations: operationsOf(world),
+  });
   const app = new Hono();
   app.use(protect);
   app.use(limitFields);

@@ -40,9 +40,18 @@ async function onTheWeb(world: World, person: Actor, teller: Teller): Promise<st
   return journeyId;
 }
 
-async function byPhone(world: World, officer: Officer, other: Officer, code: string, teller: Teller): Promise<Held> {
+async function byPhone(
+  world: World,
+  officer: Officer,
+  other: Officer,
+  code: string,
+  teller: Teller,
+): Promise<Held> {
   teller.step(`By telephone: ${officer.name} takes over with the spoken code`);
-  teller.check("a misheard digit is noticed and costs no try", (await codeOf(claim(world, officer, misheard(code)))) === "journey/code-check");
+  teller.check(
+    "a misheard digit is noticed and costs no try",
+    (await codeOf(claim(world, officer, misheard(code)))) === "journey/code-check",
+  );
   const elsewhere = await claim(world, other, code);
   teller.check("the code opens nothing for another unit", !elsewhere.ok);
   const held = await takeOver(world, officer, code, { level: "P1", dateOfBirth: "1984-03-27" }, teller);
@@ -52,34 +61,66 @@ async function byPhone(world: World, officer: Officer, other: Officer, code: str
   return held;
 }
 
-async function withdrawalInBetween(world: World, person: Actor, officer: Officer, held: Held, teller: Teller): Promise<void> {
+async function withdrawalInBetween(
+  world: World,
+  person: Actor,
+  officer: Officer,
+  held: Held,
+  teller: Teller,
+): Promise<void> {
   teller.step("In between: the person takes their agreement back, and later gives it again");
   await decide(world, person, "withdraw");
   const after = await world.journeys.read(held.grant, { actor: officer.party });
   tellProjection(after.projection, teller);
   const shown = after.projection.facts.map(({ type }) => type);
-  teller.check("nothing that rested on it is shown any more", !shown.some((type) => /^(health|caring|housing)\./.test(type)));
+  teller.check(
+    "nothing that rested on it is shown any more",
+    !shown.some((type) => /^(health|caring|housing)\./.test(type)),
+  );
   await decide(world, person, "grant");
   const again = await world.journeys.read(held.grant, { actor: officer.party });
-  teller.check("agreed again, it is there again, without being asked", again.projection.facts.length > shown.length);
+  teller.check(
+    "agreed again, it is there again, without being asked",
+    again.projection.facts.length > shown.length,
+  );
 }
 
-async function atTheDesk(world: World, officer: Officer, before: { officer: Officer; held: Held }, code: string, teller: Teller): Promise<void> {
+async function atTheDesk(
+  world: World,
+  officer: Officer,
+  before: { officer: Officer; held: Held },
+  code: string,
+  teller: Teller,
+): Promise<void> {
   teller.step(`At the desk: ${officer.name} sees a document and finishes`);
   const held = await takeOver(world, officer, code, { level: "P3", document: "passport" }, teller);
   const stale = world.journeys.read(before.held.grant, { actor: before.officer.party });
   const staleCode = await codeOf(stale);
-  teller.check(`the officer who passed it on no longer sees it (${staleCode})`, staleCode.startsWith("journey/"));
+  teller.check(
+    `the officer who passed it on no longer sees it (${staleCode})`,
+    staleCode.startsWith("journey/"),
+  );
   await askOpen(world, officer, held, teller, ["housing"]);
   const { projection } = await world.journeys.read(held.grant, { actor: officer.party });
   teller.check("nothing is withheld after the document was seen", projection.withheld.length === 0);
-  await world.journeys.complete(held.grant, { finishJourney: true }, { actor: officer.party, idempotencyKey: "complete" });
+  await world.journeys.complete(
+    held.grant,
+    { finishJourney: true },
+    { actor: officer.party, idempotencyKey: "complete" },
+  );
   teller.say("completed");
 }
 
 async function message(world: World, person: Actor, outbox: string, teller: Teller): Promise<void> {
   teller.step("A message: the person is told");
-  const request = { template: "answers-dealt-with", templateVersion: 1, subject: person.id, to: "sian@example.com", language: "en", data: { name: "Siân Morgan" } };
+  const request = {
+    template: "answers-dealt-with",
+    templateVersion: 1,
+    subject: person.id,
+    to: "sian@example.com",
+    language: "en",
+    data: { name: "Siân Morgan" },
+  };
   await world.notifications.send(request, { actor: service, idempotencyKey: "told" });
   await world.notifications.send(request, { actor: service, idempotencyKey: "told" });
   await world.work();
@@ -90,7 +131,10 @@ async function message(world: World, person: Actor, outbox: string, teller: Tell
 async function play(folder: string, teller: Teller): Promise<void> {
   const connection = { folder: join(folder, "database") };
   const outbox = join(folder, "outbox");
-  const email = folderAdapter({ folder: outbox, from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" } });
+  const email = folderAdapter({
+    folder: outbox,
+    from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" },
+  });
   const keys = await newKeys();
   const store = await createPostgres({ connection, source: issuer });
   const world = await createWorld({ store, keys, email });
@@ -98,13 +142,24 @@ async function play(folder: string, teller: Teller): Promise<void> {
   if (!person || !phone || !desk) throw new Error("The story's people are missing.");
 
   const journeyId = await onTheWeb(world, person, teller);
-  const first = await offerTo(world, phone, { journeyId, language: "en", actor: person, idempotencyKey: "first" });
+  const first = await offerTo(world, phone, {
+    journeyId,
+    language: "en",
+    actor: person,
+    idempotencyKey: "first",
+  });
   teller.say(`a code for the ${phone.place.en}, shown once: ${first.code}`);
   teller.say(`consent and law would cover: ${titles(first.covered)}`);
   const held = await byPhone(world, phone, desk, first.code, teller);
   await withdrawalInBetween(world, person, phone, held, teller);
   const { grant } = held;
-  const second = await offerTo(world, desk, { journeyId, language: "en", actor: phone.party, grant, idempotencyKey: "second" });
+  const second = await offerTo(world, desk, {
+    journeyId,
+    language: "en",
+    actor: phone.party,
+    grant,
+    idempotencyKey: "second",
+  });
   teller.say(`a new code for the ${desk.place.en}: ${second.code}`);
   await atTheDesk(world, desk, { officer: phone, held }, second.code, teller);
   await message(world, person, outbox, teller);
@@ -125,5 +180,9 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
-console.log(teller.failures.length === 0 ? "\nThe story holds." : `\nThe story does not hold: ${teller.failures.join("; ")}`);
+console.log(
+  teller.failures.length === 0
+    ? "\nThe story holds."
+    : `\nThe story does not hold: ${teller.failures.join("; ")}`,
+);
 process.exitCode = teller.failures.length === 0 ? 0 : 1;

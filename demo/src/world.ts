@@ -1,6 +1,11 @@
 import { type Consent, createConsent, type PublishedNotice } from "@throughline/consent";
 import { factType, type Instant, recordOf, type Store } from "@throughline/core";
-import { createTokenIssuer, createTokenVerifier, type TokenIssuer, type TokenVerifier } from "@throughline/identity";
+import {
+  createTokenIssuer,
+  createTokenVerifier,
+  type TokenIssuer,
+  type TokenVerifier,
+} from "@throughline/identity";
 import { createJourneys, type Journeys } from "@throughline/journey";
 import { createNotifications, type EmailAdapter, type Notifications } from "@throughline/notify";
 import { type Answers, createAnswers } from "./answers.js";
@@ -47,7 +52,14 @@ export async function createWorld(options: {
   const verifier = createTokenVerifier({ audience, trust: [{ issuer, keys: tokens.jwks().keys }] });
   const consent = createConsent({ ledger, organisation, catalogue: { factType } });
   const journeys = createJourneys({ ledger, quota, consent, organisation, pepper: () => keys.pepper });
-  const notifications = createNotifications({ ledger, timers, consent, organisation, templates: [finished], email });
+  const notifications = createNotifications({
+    ledger,
+    timers,
+    consent,
+    organisation,
+    templates: [finished],
+    email,
+  });
   return {
     store,
     keys,

@@ -24,7 +24,11 @@ export interface Seat {
 }
 
 /** Opens a browser window without JavaScript for pages; axe brings its own way in. */
-export async function seat(browser: Browser, baseURL: string, viewport = { width: 1280, height: 900 }): Promise<Seat> {
+export async function seat(
+  browser: Browser,
+  baseURL: string,
+  viewport = { width: 1280, height: 900 },
+): Promise<Seat> {
   const context = await browser.newContext({ baseURL, viewport });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -35,15 +39,21 @@ export async function seat(browser: Browser, baseURL: string, viewport = { width
     page,
     async look(name) {
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`),
+      ).toEqual([]);
       expect(await page.locator("script, [style], [onclick]").count(), `${name}: script or style`).toBe(0);
       expect(await page.locator("h1").count(), `${name}: one main heading`).toBe(1);
-      expect(problems.filter((problem) => !problem.includes("status of 4")), name).toEqual([]);
+      expect(
+        problems.filter((problem) => !problem.includes("status of 4")),
+        name,
+      ).toEqual([]);
       if (pictures === undefined) return;
       await mkdir(pictures, { recursive: true });
       await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
     },
-    fill: (label, value) => page.getByLabel(label, typeof label === "string" ? { exact: true } : {}).fill(value),
+    fill: (label, value) =>
+      page.getByLabel(label, typeof label === "string" ? { exact: true } : {}).fill(value),
     choose: (label) => page.getByLabel(label, { exact: true }).check(),
     async press(name) {
       await page.getByRole("button", { name, exact: true }).click();

@@ -61,7 +61,12 @@ async function begin(citizen: Seat): Promise<string> {
   await citizen.fill("What is your full name?", story.name);
   await citizen.press("Continue");
   await citizen.look("03-date-of-birth");
-  for (const [part, value] of [["Day", "27"], ["Month", "3"], ["Year", "1984"]] as const) await citizen.fill(part, value);
+  for (const [part, value] of [
+    ["Day", "27"],
+    ["Month", "3"],
+    ["Year", "1984"],
+  ] as const)
+    await citizen.fill(part, value);
   await citizen.press("Continue");
   await citizen.look("04-sign-in");
   await citizen.choose("Demo account A");
@@ -106,11 +111,21 @@ async function carryOnByPhone(phone: Seat, code: string): Promise<string> {
   await phone.press("Take over");
   await phone.look("14-check-date");
   expect(await textOf(phone)).not.toContain(story.name);
-  for (const [part, value] of [["Day", "28"], ["Month", "3"], ["Year", "1984"]] as const) await phone.fill(part, value);
+  for (const [part, value] of [
+    ["Day", "28"],
+    ["Month", "3"],
+    ["Year", "1984"],
+  ] as const)
+    await phone.fill(part, value);
   await phone.press("Continue");
   await phone.look("15-check-wrong");
   expect(await textOf(phone)).toContain("2 tries are left");
-  for (const [part, value] of [["Day", "27"], ["Month", "3"], ["Year", "1984"]] as const) await phone.fill(part, value);
+  for (const [part, value] of [
+    ["Day", "27"],
+    ["Month", "3"],
+    ["Year", "1984"],
+  ] as const)
+    await phone.fill(part, value);
   await phone.press("Continue");
   await phone.look("16-phone-work");
   const seen = await textOf(phone);
@@ -231,7 +246,9 @@ describe.skipIf(chromiumPath === undefined)("the thread in a browser", () => {
     await stranger.page.goto("/nowhere");
     await stranger.look("40-not-found");
     await signInAsOfficer(stranger, "Sign in as Asha Rahman, telephone centre");
-    await stranger.page.goto("/staff/work?handoff=hnd_00000000-0000-7000-8000-000000000000&version=1&epoch=1&journey=x");
+    await stranger.page.goto(
+      "/staff/work?handoff=hnd_00000000-0000-7000-8000-000000000000&version=1&epoch=1&journey=x",
+    );
     await stranger.look("41-no-such-case");
     await stranger.page.goto("/staff/work");
     await stranger.look("42-no-case");

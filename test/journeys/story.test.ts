@@ -11,7 +11,10 @@ import { createWorld } from "../../demo/src/world.js";
 const root = resolve(import.meta.dirname, "../..");
 
 function run(): Promise<{ code: number | null; told: string }> {
-  const child = spawn(process.execPath, ["tools/story.mjs"], { cwd: root, env: { ...process.env, NO_COLOR: "1" } });
+  const child = spawn(process.execPath, ["tools/story.mjs"], {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   let told = "";
   child.stdout.on("data", (chunk: Buffer) => {
     told += chunk.toString();
@@ -35,7 +38,11 @@ async function worldOf() {
   const definition = { id: "work-support", version: 1 };
   const { journeyId } = await world.journeys.start({ definition, channel: "web" }, { actor: service });
   const ask = () =>
-    world.journeys.recordAsk(journeyId, { type: "work.history", how: "asked", channel: "web" }, { actor: service });
+    world.journeys.recordAsk(
+      journeyId,
+      { type: "work.history", how: "asked", channel: "web" },
+      { actor: service },
+    );
   return { store, world, journeyId, ask };
 }
 
@@ -61,7 +68,9 @@ test("the story's last look sees a record that was altered", async () => {
     ...store,
     async *history(record: Parameters<typeof store.history>[0]) {
       for await (const entry of store.history(record)) {
-        yield entry.event.type === "journey.asked" ? { ...entry, event: { ...entry.event, data: { type: "income" } } } : entry;
+        yield entry.event.type === "journey.asked"
+          ? { ...entry, event: { ...entry.event, data: { type: "income" } } }
+          : entry;
       }
     },
   };

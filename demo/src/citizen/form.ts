@@ -1,5 +1,15 @@
 import type { Source } from "@throughline/core";
-import { answerPage, type FieldInput, type FieldIssue, type FormResponse, pageHeading, renderCheckAnswers, renderPage, route, submit } from "@throughline/forms";
+import {
+  answerPage,
+  type FieldInput,
+  type FieldIssue,
+  type FormResponse,
+  pageHeading,
+  renderCheckAnswers,
+  renderPage,
+  route,
+  submit,
+} from "@throughline/forms";
 import { html } from "hono/html";
 import { organisation } from "../department.js";
 import { factsOnPage } from "../facts.js";
@@ -15,7 +25,8 @@ const anonymousPages = new Set(["name", "date-of-birth"]);
 /** Leads to the first page on which something is left to do. */
 export async function goOn(visit: Visit): Promise<Response> {
   const { next } = route(form, await responseOf(visit));
-  if (visit.subject === undefined && !anonymousPages.has(next)) return visit.context.redirect("/sign-in", 303);
+  if (visit.subject === undefined && !anonymousPages.has(next))
+    return visit.context.redirect("/sign-in", 303);
   return visit.context.redirect(`/form/${next}`, 303);
 }
 
@@ -62,7 +73,8 @@ async function checkPage(visit: Visit): Promise<Response> {
 /** One page of the form. */
 export async function formPage(visit: Visit, shown: Shown): Promise<Response> {
   const { pageId, issues, input, change } = shown;
-  if (visit.subject === undefined && !anonymousPages.has(pageId)) return visit.context.redirect("/sign-in", 303);
+  if (visit.subject === undefined && !anonymousPages.has(pageId))
+    return visit.context.redirect("/sign-in", 303);
   if (pageId === "check-answers") return await checkPage(visit);
   const { language, session } = visit;
   const response = await responseOf(visit);
@@ -102,9 +114,16 @@ export async function answer(visit: Visit, pageId: string, input: FieldInput): P
   if (pageId === "agree") await decide(visit, input["agree"] === "yes");
   const facts = factsOnPage(answered.response, pageId, source);
   const known = new Set(before.answers.map(({ question }) => question));
-  const questions = answered.response.answers.filter(({ question }) => !known.has(question)).map(({ question }) => question);
-  const types = facts.filter(({ type }) => questions.some((id) => form.questions.get(id)?.question.fact === type));
-  await asked(visit, types.map(({ type }) => type));
+  const questions = answered.response.answers
+    .filter(({ question }) => !known.has(question))
+    .map(({ question }) => question);
+  const types = facts.filter(({ type }) =>
+    questions.some((id) => form.questions.get(id)?.question.fact === type),
+  );
+  await asked(
+    visit,
+    types.map(({ type }) => type),
+  );
   if (facts.length > 0) await world.journeys.record(journey, facts, { actor });
   await world.answers.save(journey, visit.subject ?? actor.id, answered.response);
   return await goOn(visit);
@@ -117,10 +136,17 @@ export async function finish(visit: Visit): Promise<Response> {
   const response = await responseOf(visit);
   if (!submit(form, response).ok) return await goOn(visit);
   await world.journeys.finish(journey, { actor, idempotencyKey: "finish" });
-  const valueOf = (id: string) => response.answers.find(({ question }) => question === id)?.value;
-  const [to, name] = [valueOf("email"), valueOf("full-name")];
+  const valueFor = (id: string) => response.answers.find(({ question }) => question === id)?.value;
+  const [to, name] = [valueFor("email"), valueFor("full-name")];
   if (typeof to === "string" && typeof name === "string" && visit.subject !== undefined) {
-    const request = { template: "answers-dealt-with", templateVersion: 1, subject: visit.subject, to, language, data: { name } };
+    const request = {
+      template: "answers-dealt-with",
+      templateVersion: 1,
+      subject: visit.subject,
+      to,
+      language,
+      data: { name },
+    };
     await world.notifications.send(request, { actor, idempotencyKey: journey });
   }
   return await page(visit, {

@@ -42,7 +42,12 @@ export async function offer(visit: Visit, way: string, key: string): Promise<Res
   if (subject === undefined) return context.redirect("/sign-in", 303);
   const receiver = officers.find(({ presence }) => presence.kind === (way === "office" ? "desk" : "call"));
   if (!receiver || !ways.some((known) => known === way)) return await helpPage(visit, true);
-  const { code } = await offerTo(world, receiver, { journeyId: journeyOf(visit), language, actor, idempotencyKey: key });
+  const { code } = await offerTo(world, receiver, {
+    journeyId: journeyOf(visit),
+    language,
+    actor,
+    idempotencyKey: key,
+  });
   return await page(visit, {
     title: say.codeTitle,
     main: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">

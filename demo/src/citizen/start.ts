@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { audience, type Party, people } from "../department.js";
 import { errorSummary } from "../web/layout.js";
 import { newAnonymous, newSession } from "../web/session.js";
-import { responseOf, page, type Visit, journeyOf } from "./visit.js";
+import { journeyOf, page, responseOf, type Visit } from "./visit.js";
 
 /** The start page. */
 export function startPage(visit: Visit): Response | Promise<Response> {

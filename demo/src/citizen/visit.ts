@@ -7,7 +7,7 @@ import { html } from "hono/html";
 import { organisation } from "../department.js";
 import { document, type Html } from "../web/layout.js";
 import type { Session, Sessions } from "../web/session.js";
-import { type Language, words, type Words } from "../words.js";
+import { type Language, type Words, words } from "../words.js";
 import type { World } from "../world.js";
 
 /** What every citizen's page needs. */
@@ -82,7 +82,12 @@ ${session.journey ? leave : ""}`;
 /** A whole page for a citizen. */
 export function page(
   visit: Visit,
-  content: { readonly title: string; readonly main: Html; readonly back?: string; readonly hasError?: boolean },
+  content: {
+    readonly title: string;
+    readonly main: Html;
+    readonly back?: string;
+    readonly hasError?: boolean;
+  },
 ): Response | Promise<Response> {
   const { say, language, style } = visit;
   const service = { name: say.service, href: "/", unit: say.department };

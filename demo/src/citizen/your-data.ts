@@ -1,12 +1,12 @@
 import { type Fact, factType } from "@throughline/core";
-import type { TimelineEntry } from "@throughline/journey";
 import { answerInLine } from "@throughline/forms";
+import type { TimelineEntry } from "@throughline/journey";
 import { html } from "hono/html";
 import { officers } from "../department.js";
 import { form } from "../form.js";
 import { purposes } from "../purposes.js";
 import { type Html, summaryRow } from "../web/layout.js";
-import { when, whatHappened } from "./happenings.js";
+import { whatHappened, when } from "./happenings.js";
 import { journeyOf, page, type Visit } from "./visit.js";
 
 function valueInWords(fact: Fact, { language }: Visit): string {
@@ -51,7 +51,9 @@ async function consentPart(visit: Visit, subject: string): Promise<Html> {
 function telling(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   const isSame = (a: TimelineEntry | undefined, b: TimelineEntry) =>
     a?.what === b.what && a.by.id === b.by.id && String(a.facts) === String(b.facts);
-  return entries.filter(({ what }) => what !== "journey.asked").filter((entry, at, all) => !isSame(all[at - 1], entry));
+  return entries
+    .filter(({ what }) => what !== "journey.asked")
+    .filter((entry, at, all) => !isSame(all[at - 1], entry));
 }
 
 async function logPart(visit: Visit): Promise<Html> {
@@ -72,9 +74,10 @@ export async function yourDataPage(visit: Visit): Promise<Response> {
   const { world, say, actor, subject, context } = visit;
   if (subject === undefined) return context.redirect("/sign-in", 303);
   const { facts } = await world.journeys.get(journeyOf(visit), { actor });
-  const known = facts.length === 0
-    ? html`<p class="govuk-body">${say.dataNone}</p>`
-    : html`<dl class="govuk-summary-list tl-facts">${facts.map((fact) => factRow(visit, fact))}</dl>`;
+  const known =
+    facts.length === 0
+      ? html`<p class="govuk-body">${say.dataNone}</p>`
+      : html`<dl class="govuk-summary-list tl-facts">${facts.map((fact) => factRow(visit, fact))}</dl>`;
   return await page(visit, {
     title: say.dataTitle,
     back: "/form",

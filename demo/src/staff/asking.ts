@@ -24,7 +24,9 @@ export function responseFor(
   const channel = channelOf(officer);
   const options = { language, channel, today: now.slice(0, 10), known: projection.facts };
   const response = startResponse(form, options);
-  const isCovered = !projection.withheld.some(({ type, because: why }) => why === "consent" && purposes.adapt.facts.includes(type));
+  const isCovered = !projection.withheld.some(
+    ({ type, because: why }) => why === "consent" && purposes.adapt.facts.includes(type),
+  );
   const source: Source = { by: "person", channel, at: now, organisation };
   const agree = { question: "agree", value: isCovered, origin: "asked", source } as const;
   return { ...response, answers: [...response.answers, agree] };
@@ -38,5 +40,6 @@ export function pageToAsk(response: FormResponse, projection: Projection): strin
     return question?.fact !== undefined && question.optional !== true && open.has(question.fact);
   };
   const pages = route(form, response).pages.filter(({ status }) => status === "ask");
-  return pages.find(({ questions }) => questions.some(({ id, status }) => status === "ask" && isOpen(id)))?.id;
+  return pages.find(({ questions }) => questions.some(({ id, status }) => status === "ask" && isOpen(id)))
+    ?.id;
 }

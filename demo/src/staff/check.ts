@@ -42,7 +42,12 @@ function documentQuestion(error: Html | ""): Html {
 }
 
 /** The person check: on the telephone a date of birth entered blind, at a desk a document. */
-export function checkPage(turn: Turn, officer: Officer, held: Case, message?: string): Response | Promise<Response> {
+export function checkPage(
+  turn: Turn,
+  officer: Officer,
+  held: Case,
+  message?: string,
+): Response | Promise<Response> {
   const isDesk = officer.presence.kind === "desk";
   const error = message
     ? html`<p id="check-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${message}</p>`
@@ -81,7 +86,8 @@ export async function check(
 ): Promise<Response> {
   const given = personCheck(officer, fields);
   if (!given) {
-    const missing = officer.presence.kind === "desk" ? "Select the document you have seen" : "Enter a real date";
+    const missing =
+      officer.presence.kind === "desk" ? "Select the document you have seen" : "Enter a real date";
     return await checkPage(turn, officer, held, missing);
   }
   const options = { actor: officer.party, idempotencyKey: fields["key"] ?? "" };

@@ -82,7 +82,12 @@ export function hiddenFields(turn: Turn, held?: Case): Html {
 /** A whole page for an officer. Staff pages are in English. */
 export function page(
   turn: Turn,
-  content: { readonly title: string; readonly main: Html; readonly hasError?: boolean; readonly back?: string },
+  content: {
+    readonly title: string;
+    readonly main: Html;
+    readonly hasError?: boolean;
+    readonly back?: string;
+  },
 ): Response | Promise<Response> {
   const { officer, style, context } = turn;
   const leave = html`<form method="post" action="/staff/leave">${hiddenFields(turn)}

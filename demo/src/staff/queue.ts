@@ -15,11 +15,19 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 function audienceOf({ party, presence }: Officer) {
-  return { organisation, unit: party.unit ?? "", channel: presence.kind === "desk" ? "office" : "phone" } as const;
+  return {
+    organisation,
+    unit: party.unit ?? "",
+    channel: presence.kind === "desk" ? "office" : "phone",
+  } as const;
 }
 
 async function ticketRows(turn: Turn, officer: Officer): Promise<Html> {
-  const { tickets } = await turn.world.journeys.queue(audienceOf(officer), { limit: 25 }, { actor: officer.party });
+  const { tickets } = await turn.world.journeys.queue(
+    audienceOf(officer),
+    { limit: 25 },
+    { actor: officer.party },
+  );
   if (tickets.length === 0) return html`<p class="govuk-body">Nobody is waiting.</p>`;
   const rows = tickets.map(
     (ticket) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${ticket.service}</td>
@@ -55,11 +63,20 @@ ${message ? errorSummary("There is a problem", message, "code") : ""}
   });
 }
 
-async function tryClaim(turn: Turn, officer: Officer, code: string, claimId: string): Promise<Claimed | { ok: false; reason: string }> {
+async function tryClaim(
+  turn: Turn,
+  officer: Officer,
+  code: string,
+  claimId: string,
+): Promise<Claimed | { ok: false; reason: string }> {
   try {
-    return await turn.world.journeys.claim({ code, claimId, presence: officer.presence }, { actor: officer.party });
+    return await turn.world.journeys.claim(
+      { code, claimId, presence: officer.presence },
+      { actor: officer.party },
+    );
   } catch (error) {
-    if (isThroughlineError(error) && refusals[error.code] !== undefined) return { ok: false, reason: error.code };
+    if (isThroughlineError(error) && refusals[error.code] !== undefined)
+      return { ok: false, reason: error.code };
     throw error;
   }
 }

@@ -1,5 +1,12 @@
 import { type Fact, factType, isThroughlineError, type Source } from "@throughline/core";
-import { answerInLine, answerPage, type FieldInput, type FieldIssue, type FormResponse, renderPage } from "@throughline/forms";
+import {
+  answerInLine,
+  answerPage,
+  type FieldInput,
+  type FieldIssue,
+  type FormResponse,
+  renderPage,
+} from "@throughline/forms";
 import type { Projection, Withheld } from "@throughline/journey";
 import { html } from "hono/html";
 import { type Officer, officers, organisation, service } from "../department.js";
@@ -59,8 +66,16 @@ interface Shown {
   readonly input?: FieldInput;
 }
 
-async function draw(turn: Turn, officer: Officer, held: Case, projection: Projection, shown: Shown): Promise<Response> {
-  const hidden = projection.withheld.map(({ type, because: why }) => summaryRow(factType(type).title.en, because[why]));
+async function draw(
+  turn: Turn,
+  officer: Officer,
+  held: Case,
+  projection: Projection,
+  shown: Shown,
+): Promise<Response> {
+  const hidden = projection.withheld.map(({ type, because: why }) =>
+    summaryRow(factType(type).title.en, because[why]),
+  );
   return await page(turn, {
     title: "Work through the journey",
     hasError: shown.issues !== undefined,
@@ -83,7 +98,12 @@ export async function workPage(turn: Turn, officer: Officer, held: Case): Promis
 }
 
 /** Writes an answer down, as the person's word taken by this officer. */
-export async function answer(turn: Turn, officer: Officer, held: Case, fields: FieldInput & { readonly page?: string }): Promise<Response> {
+export async function answer(
+  turn: Turn,
+  officer: Officer,
+  held: Case,
+  fields: FieldInput & { readonly page?: string },
+): Promise<Response> {
   const { journeys } = turn.world;
   const options = { actor: officer.party, grant: held.grant };
   const { projection } = await journeys.read(held.grant, options);
@@ -94,16 +114,27 @@ export async function answer(turn: Turn, officer: Officer, held: Case, fields: F
   const pageId = fields.page ?? "";
   const answered = answerPage(form, response, pageId, fields, source);
   if (!answered.ok) {
-    return await draw(turn, officer, held, projection, { response, pageId, issues: answered.issues, input: fields });
+    return await draw(turn, officer, held, projection, {
+      response,
+      pageId,
+      issues: answered.issues,
+      input: fields,
+    });
   }
   const facts = factsOnPage(answered.response, pageId, source);
-  for (const { type } of facts) await journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
+  for (const { type } of facts)
+    await journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
   if (facts.length > 0) await journeys.record(held.journeyId, facts, options);
   return turn.context.redirect(caseHref(held, "work"), 303);
 }
 
 /** Passes the journey on and gives the person a new code, shown this once. */
-export async function passOn(turn: Turn, officer: Officer, held: Case, fields: Readonly<Record<string, string>>): Promise<Response> {
+export async function passOn(
+  turn: Turn,
+  officer: Officer,
+  held: Case,
+  fields: Readonly<Record<string, string>>,
+): Promise<Response> {
   const receiver = officers.find(({ party }) => party.id === fields["officer"]);
   if (!receiver) return turn.context.redirect(caseHref(held, "work"), 303);
   const { code } = await offerTo(turn.world, receiver, {
@@ -124,12 +155,19 @@ export async function passOn(turn: Turn, officer: Officer, held: Case, fields: R
 }
 
 async function notify(turn: Turn, held: Case, projection: Projection, officer: Officer): Promise<void> {
-  const valueOf = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
-  const [to, name] = [valueOf("contact.email"), valueOf("person.full-name")];
+  const valueFor = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
+  const [to, name] = [valueFor("contact.email"), valueFor("person.full-name")];
   const { subject } = await turn.world.journeys.get(held.journeyId, { actor: service });
   if (typeof to !== "string" || typeof name !== "string" || subject === undefined) return;
   await turn.world.notifications.send(
-    { template: "answers-dealt-with", templateVersion: 1, subject, to, language: held.language, data: { name } },
+    {
+      template: "answers-dealt-with",
+      templateVersion: 1,
+      subject,
+      to,
+      language: held.language,
+      data: { name },
+    },
     { actor: officer.party, idempotencyKey: held.journeyId },
   );
 }
@@ -137,7 +175,11 @@ async function notify(turn: Turn, held: Case, projection: Projection, officer: O
 /** Finishes the journey and tells the person. */
 export async function complete(turn: Turn, officer: Officer, held: Case, key: string): Promise<Response> {
   const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
-  await turn.world.journeys.complete(held.grant, { finishJourney: true }, { actor: officer.party, idempotencyKey: key });
+  await turn.world.journeys.complete(
+    held.grant,
+    { finishJourney: true },
+    { actor: officer.party, idempotencyKey: key },
+  );
   try {
     await notify(turn, held, projection, officer);
   } catch (error) {

@@ -13,7 +13,10 @@ export async function verify(ledger: Ledger, teller: Teller): Promise<void> {
     events += 1;
   }
   const verdicts = await Promise.all([...records].map((record) => verifyRecord(ledger, record)));
-  teller.check(`${records.size} records, ${events} events: hashes agree`, verdicts.every(({ verdict }) => verdict === "consistent"));
+  teller.check(
+    `${records.size} records, ${events} events: hashes agree`,
+    verdicts.every(({ verdict }) => verdict === "consistent"),
+  );
   teller.check("the log holds every event", verdicts.reduce((sum, each) => sum + each.events, 0) === events);
 }
 
@@ -21,9 +24,14 @@ export async function verify(ledger: Ledger, teller: Teller): Promise<void> {
 export async function askedOnce(world: World, journeyId: string, teller: Teller): Promise<void> {
   teller.step("The measure: who was asked what, how often");
   const { asks, status, facts } = await world.journeys.get(journeyId, { actor: service });
-  const twice = Object.entries(asks).filter(([, { asked }]) => asked > 1).map(([type]) => type);
+  const twice = Object.entries(asks)
+    .filter(([, { asked }]) => asked > 1)
+    .map(([type]) => type);
   teller.say(`asked once: ${titles(Object.keys(asks))}`);
   teller.check(`nothing was asked twice (${titles(twice)})`, twice.length === 0);
-  teller.check(`everything known was asked for exactly once (${facts.length} facts)`, facts.every(({ type }) => asks[type]?.asked === 1));
+  teller.check(
+    `everything known was asked for exactly once (${facts.length} facts)`,
+    facts.every(({ type }) => asks[type]?.asked === 1),
+  );
   teller.check("the journey is completed", status === "completed");
 }

@@ -71,7 +71,8 @@ export async function askOpen(
     const answered = answerPage(form, response, page, answers[page] ?? {}, source);
     if (!answered.ok) throw new Error(`The story's answer on ${page} was refused.`);
     const facts = factsOnPage(answered.response, page, source);
-    for (const { type } of facts) await world.journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
+    for (const { type } of facts)
+      await world.journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
     await world.journeys.record(held.journeyId, facts, options);
     teller.say(`now known: ${titles(facts.map(({ type }) => type))}`);
   }

@@ -1,5 +1,12 @@
 import type { Actor, Source } from "@throughline/core";
-import { answerPage, type FieldInput, type FormResponse, questionOf, route, startResponse } from "@throughline/forms";
+import {
+  answerPage,
+  type FieldInput,
+  type FormResponse,
+  questionOf,
+  route,
+  startResponse,
+} from "@throughline/forms";
 import { organisation } from "../department.js";
 import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
@@ -11,7 +18,11 @@ import { type Teller, titles } from "./telling.js";
 export const answers: Readonly<Record<string, FieldInput>> = {
   name: { "full-name": "Siân Morgan" },
   "date-of-birth": { "date-of-birth-day": "27", "date-of-birth-month": "3", "date-of-birth-year": "1984" },
-  address: { "address-line-1": "12 Heol y Castell", "address-town": "Cardiff", "address-postcode": "CF10 1AA" },
+  address: {
+    "address-line-1": "12 Heol y Castell",
+    "address-town": "Cardiff",
+    "address-postcode": "CF10 1AA",
+  },
   contact: { email: "sian@example.com" },
   "work-history": { "work-history": "Eight years in a bakery, mostly nights." },
   agree: { agree: "yes" },
@@ -32,7 +43,14 @@ export async function decide(world: World, person: Actor, decision: "grant" | "w
   }
   const notice = { hash: world.notice.renderings["en"] ?? "", language: "en" };
   const evidence = { kind: "web", control: "button" } as const;
-  const act = { ...common, facts, recipients: [organisation], notice, evidence, expression: "explicit" } as const;
+  const act = {
+    ...common,
+    facts,
+    recipients: [organisation],
+    notice,
+    evidence,
+    expression: "explicit",
+  } as const;
   await world.consent.grant(act, { actor: person });
 }
 
@@ -48,7 +66,8 @@ async function answerOne(
   if (!answered.ok) throw new Error(`The story's answer on ${page} was refused.`);
   if (page === "agree") await decide(world, person, "grant");
   const facts = factsOnPage(answered.response, page, source);
-  for (const { type } of facts) await world.journeys.recordAsk(journeyId, { type, how: "asked", channel: "web" }, { actor: person });
+  for (const { type } of facts)
+    await world.journeys.recordAsk(journeyId, { type, how: "asked", channel: "web" }, { actor: person });
   if (facts.length > 0) await world.journeys.record(journeyId, facts, { actor: person });
   const asked = route(form, response).pages.find(({ id }) => id === page)?.questions ?? [];
   for (const { id } of asked) teller.say(`asked: ${questionOf(form, id).label.en}`);

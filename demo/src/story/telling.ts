@@ -28,5 +28,7 @@ export function createTeller(print: (line: string) => void): Teller {
 
 /** Fact types in words. */
 export function titles(types: readonly string[]): string {
-  return types.length === 0 ? "nothing" : types.map((type) => factType(type).title.en.toLowerCase()).join(", ");
+  return types.length === 0
+    ? "nothing"
+    : types.map((type) => factType(type).title.en.toLowerCase()).join(", ");
 }

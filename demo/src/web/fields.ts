@@ -5,10 +5,15 @@ import { bodyLimit } from "hono/body-limit";
 const largest = 64 * 1024;
 
 /** Refuses larger ones before they are read. */
-export const limitFields = bodyLimit({ maxSize: largest, onError: (context) => context.text("Too large.", 413) });
+export const limitFields = bodyLimit({
+  maxSize: largest,
+  onError: (context) => context.text("Too large.", 413),
+});
 
 /** The fields of a posted form; a file or a repeated field counts as its last text. */
 export async function readFields(context: Context): Promise<Readonly<Record<string, string>>> {
   const form = await context.req.formData();
-  return Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
