@@ -54,9 +54,6 @@ export const form = defineForm({
             en: "This can be a friend’s address or a hostel, if you agree it with them.",
             cy: "Gall hwn fod yn gyfeiriad ffrind neu hostel, os ydych wedi cytuno hynny â nhw.",
           },
-          script: {
-            phone: { en: "Where can we write to you?", cy: "I ble gallwn ni ysgrifennu atoch?" },
-          },
           fact: "address.current",
           reuse: "always",
           autocomplete: "street-address",
@@ -168,10 +165,6 @@ export const form = defineForm({
           name: {
             en: "how your health affects your work",
             cy: "sut mae eich iechyd yn effeithio ar eich gwaith",
-          },
-          hint: {
-            en: "You do not have to name the condition.",
-            cy: "Does dim rhaid i chi enwi’r cyflwr.",
           },
           fact: "health.condition-description",
           reuse: "always",

@@ -128,47 +128,49 @@ async function message(world: World, person: Actor, outbox: string, teller: Tell
   teller.check(`one email, though it was asked for twice (${files.join(", ")})`, files.length === 1);
 }
 
-async function play(folder: string, teller: Teller): Promise<void> {
-  const connection = { folder: join(folder, "database") };
-  const outbox = join(folder, "outbox");
-  const email = folderAdapter({
-    folder: outbox,
-    from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" },
-  });
-  const keys = await newKeys();
-  const store = await createPostgres({ connection, source: issuer });
-  const world = await createWorld({ store, keys, email });
+interface Cast {
+  readonly person: Actor;
+  readonly phone: Officer;
+  readonly desk: Officer;
+}
+
+function cast(): Cast {
   const [person, phone, desk] = [people[0]?.party, officers[0], officers[1]];
   if (!person || !phone || !desk) throw new Error("The story's people are missing.");
+  return { person, phone, desk };
+}
 
+/** The journey from its first page to its end, over three channels. */
+async function travel(world: World, { person, phone, desk }: Cast, teller: Teller): Promise<string> {
   const journeyId = await onTheWeb(world, person, teller);
-  const first = await offerTo(world, phone, {
-    journeyId,
-    language: "en",
-    actor: person,
-    idempotencyKey: "first",
-  });
+  const common = { journeyId, language: "en" } as const;
+  const first = await offerTo(world, phone, { ...common, actor: person, idempotencyKey: "first" });
   teller.say(`a code for the ${phone.place.en}, shown once: ${first.code}`);
   teller.say(`consent and law would cover: ${titles(first.covered)}`);
   const held = await byPhone(world, phone, desk, first.code, teller);
   await withdrawalInBetween(world, person, phone, held, teller);
-  const { grant } = held;
-  const second = await offerTo(world, desk, {
-    journeyId,
-    language: "en",
-    actor: phone.party,
-    grant,
-    idempotencyKey: "second",
-  });
+  const passing = { ...common, actor: phone.party, grant: held.grant, idempotencyKey: "second" };
+  const second = await offerTo(world, desk, passing);
   teller.say(`a new code for the ${desk.place.en}: ${second.code}`);
   await atTheDesk(world, desk, { officer: phone, held }, second.code, teller);
-  await message(world, person, outbox, teller);
+  return journeyId;
+}
+
+async function play(folder: string, teller: Teller): Promise<void> {
+  const connection = { folder: join(folder, "database") };
+  const outbox = join(folder, "outbox");
+  const from = { name: "Work and Careers", address: "no-reply@work-and-careers.example" };
+  const parts = { keys: await newKeys(), email: folderAdapter({ folder: outbox, from }) };
+  const store = await createPostgres({ connection, source: issuer });
+  const world = await createWorld({ store, ...parts });
+  const players = cast();
+  const journeyId = await travel(world, players, teller);
+  await message(world, players.person, outbox, teller);
   await store.close();
 
   teller.step("The process ends; another opens the same database");
   const reopened = await createPostgres({ connection, source: issuer });
-  const later = await createWorld({ store: reopened, keys, email });
-  await askedOnce(later, journeyId, teller);
+  await askedOnce(await createWorld({ store: reopened, ...parts }), journeyId, teller);
   await verify(reopened.ledger, teller);
   await reopened.close();
 }

@@ -40,90 +40,87 @@ function ownPath(to: string | undefined): string {
   return to !== undefined && /^\/(?![/\\])/.test(to) ? to : "/";
 }
 
+function setLanguage(context: Context): Response {
+  const language = context.req.param("language") === "cy" ? "cy" : "en";
+  setCookie(context, "tl_language", language, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    maxAge: 31_536_000,
+  });
+  return context.redirect(ownPath(context.req.query("to")), 303);
+}
+
+function leave({ sessions, context }: Visit): Response {
+  sessions.end(context);
+  context.header("clear-site-data", '"cache", "storage"');
+  return context.redirect("/", 303);
+}
+
+async function home(visit: Visit): Promise<Response> {
+  await visit.sessions.write(visit.context, visit.session);
+  return await startPage(visit);
+}
+
+function showForm(visit: Visit): Promise<Response> {
+  const change = visit.context.req.query("change");
+  const pageId = visit.context.req.param("page") ?? "";
+  return formPage(visit, { pageId, ...(change === undefined ? {} : { change }) });
+}
+
+type Show = (visit: Visit) => Response | Promise<Response>;
+type Act = (visit: Visit, fields: Fields) => Response | Promise<Response>;
+
+/** Pages that are read. None of them changes anything. */
+const shown: Readonly<Record<string, Show>> = {
+  "/": home,
+  "/sign-in": (visit) => signInPage(visit),
+  "/form": goOn,
+  "/form/:page": showForm,
+  "/help": (visit) => helpPage(visit),
+  "/your-data": yourDataPage,
+};
+
+/** Forms that are posted. The more exact address stands first. */
+const posted: Readonly<Record<string, Act>> = {
+  "/start": start,
+  "/sign-in": (visit, fields) => signIn(visit, fields["account"] ?? ""),
+  "/form/check-answers": finish,
+  "/form/:page": (visit, fields) => answer(visit, visit.context.req.param("page") ?? "", fields),
+  "/help": (visit, fields) => offer(visit, fields["way"] ?? "", fields["key"] ?? ""),
+  "/withdraw": withdraw,
+  "/leave": leave,
+};
+
+function withStatus(response: Response, status: number): Response {
+  return new Response(response.body, { status, headers: response.headers });
+}
+
+async function failed(face: Face, error: Error, context: Context): Promise<Response> {
+  if (error instanceof NoJourney) return context.redirect("/", 303);
+  const isOutdated = isThroughlineError(error) && outdated.has(error.code);
+  if (!isOutdated) console.error("citizen page:", isThroughlineError(error) ? error.code : error);
+  const response = await sorry(await visitOf(face, context), isOutdated ? "expired" : "sorry");
+  return withStatus(response, isOutdated ? 409 : 500);
+}
+
 /** The citizen's pages. */
 export function citizenApp(face: Face): Hono {
   const app = new Hono();
-  const visited = (show: (visit: Visit) => Response | Promise<Response>) => async (context: Context) =>
-    await show(await visitOf(face, context));
-  const posted =
-    (act: (visit: Visit, fields: Fields) => Response | Promise<Response>) => async (context: Context) => {
+  for (const [path, show] of Object.entries(shown)) {
+    app.get(path, async (context) => await show(await visitOf(face, context)));
+  }
+  for (const [path, act] of Object.entries(posted)) {
+    app.post(path, async (context) => {
       const visit = await visitOf(face, context);
       const fields = await readFields(context);
-      if (!isOwnForm(visit.session, fields["csrf"] ?? "")) return await sorry(visit, "expired");
-      return await act(visit, fields);
-    };
-
-  app.get(
-    "/",
-    visited(async (visit) => {
-      await face.sessions.write(visit.context, visit.session);
-      return await startPage(visit);
-    }),
-  );
-  app.post("/start", posted(start));
-  app.get(
-    "/sign-in",
-    visited((visit) => signInPage(visit)),
-  );
-  app.post(
-    "/sign-in",
-    posted((visit, fields) => signIn(visit, fields["account"] ?? "")),
-  );
-  app.get("/form", visited(goOn));
-  app.get(
-    "/form/:page",
-    visited((visit) => {
-      const change = visit.context.req.query("change");
-      return formPage(visit, {
-        pageId: visit.context.req.param("page") ?? "",
-        ...(change === undefined ? {} : { change }),
-      });
-    }),
-  );
-  app.post("/form/check-answers", posted(finish));
-  app.post(
-    "/form/:page",
-    posted((visit, fields) => answer(visit, visit.context.req.param("page") ?? "", fields)),
-  );
-  app.get(
-    "/help",
-    visited((visit) => helpPage(visit)),
-  );
-  app.post(
-    "/help",
-    posted((visit, fields) => offer(visit, fields["way"] ?? "", fields["key"] ?? "")),
-  );
-  app.get("/your-data", visited(yourDataPage));
-  app.post("/withdraw", posted(withdraw));
-  app.post(
-    "/leave",
-    posted((visit) => {
-      face.sessions.end(visit.context);
-      visit.context.header("clear-site-data", '"cache", "storage"');
-      return visit.context.redirect("/", 303);
-    }),
-  );
-  app.get("/language/:language", (context) => {
-    const language = context.req.param("language") === "cy" ? "cy" : "en";
-    setCookie(context, "tl_language", language, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "Lax",
-      maxAge: 31_536_000,
+      return isOwnForm(visit.session, fields["csrf"] ?? "")
+        ? await act(visit, fields)
+        : await sorry(visit, "expired");
     });
-    return context.redirect(ownPath(context.req.query("to")), 303);
-  });
-  app.all("*", async (context) => {
-    const response = await sorry(await visitOf(face, context), "notFound");
-    return new Response(response.body, { status: 404, headers: response.headers });
-  });
-  app.onError(async (error, context) => {
-    if (error instanceof NoJourney) return context.redirect("/", 303);
-    const visit = await visitOf(face, context);
-    const isOutdated = isThroughlineError(error) && outdated.has(error.code);
-    if (!isOutdated) console.error("citizen page:", isThroughlineError(error) ? error.code : error);
-    const response = await sorry(visit, isOutdated ? "expired" : "sorry");
-    return new Response(response.body, { status: isOutdated ? 409 : 500, headers: response.headers });
-  });
+  }
+  app.get("/language/:language", setLanguage);
+  app.all("*", async (context) => withStatus(await sorry(await visitOf(face, context), "notFound"), 404));
+  app.onError((error, context) => failed(face, error, context));
   return app;
 }

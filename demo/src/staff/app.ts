@@ -31,84 +31,76 @@ function refuse(turn: Turn, message: string): Response | Promise<Response> {
   });
 }
 
+function leave({ sessions, context }: Turn): Response {
+  sessions.end(context);
+  context.header("clear-site-data", '"cache", "storage"');
+  return context.redirect("/staff", 303);
+}
+
+type Show = (turn: Turn, officer: Officer) => Response | Promise<Response>;
+type Act = (turn: Turn, officer: Officer, fields: Fields) => Response | Promise<Response>;
+
+/** Pages that are read. None of them claims or changes anything; looking at a case is recorded. */
+const shown: Readonly<Record<string, Show>> = {
+  "/": (turn, officer) => queuePage(turn, officer),
+  "/check": (turn, officer) => checkPage(turn, officer, caseOf(turn.context.req.query())),
+  "/work": (turn, officer) => workPage(turn, officer, caseOf(turn.context.req.query())),
+};
+
+/** Forms that are posted, each with the case that it is about. */
+const posted: Readonly<Record<string, Act>> = {
+  "/leave": leave,
+  "/claim": (turn, officer, fields) => claim(turn, officer, fields["code"] ?? "", fields["claim"] ?? ""),
+  "/check": (turn, officer, fields) => check(turn, officer, caseOf(fields), fields),
+  "/answer": (turn, officer, fields) => answer(turn, officer, caseOf(fields), fields),
+  "/pass-on": (turn, officer, fields) => passOn(turn, officer, caseOf(fields), fields),
+  "/complete": (turn, officer, fields) => complete(turn, officer, caseOf(fields), fields["key"] ?? ""),
+};
+
+async function failed(desk: Desk, error: Error, context: Context): Promise<Response> {
+  const message = isThroughlineError(error) ? refusals[error.code] : undefined;
+  if (message === undefined) console.error("staff page:", isThroughlineError(error) ? error.code : error);
+  const unexpected = "Something went wrong on our side. Nothing was half-written; try again.";
+  const response = await refuse(await turnOf(desk, context), message ?? unexpected);
+  return new Response(response.body, {
+    status: message === undefined ? 500 : 409,
+    headers: response.headers,
+  });
+}
+
+/** A posted form of this officer's own page; everything else is refused before it is looked at. */
+async function take(
+  desk: Desk,
+  context: Context,
+  act: (turn: Turn, fields: Fields) => Response | Promise<Response>,
+) {
+  const turn = await turnOf(desk, context);
+  const fields = await readFields(context);
+  return isOwnForm(turn.session, fields["csrf"] ?? "")
+    ? await act(turn, fields)
+    : await refuse(turn, "This page is out of date.");
+}
+
 /** The staff console. */
 export function staffApp(desk: Desk): Hono {
   const app = new Hono();
-  const seen =
-    (show: (turn: Turn, officer: Officer) => Response | Promise<Response>) => async (context: Context) => {
+  for (const [path, show] of Object.entries(shown)) {
+    app.get(path, async (context) => {
       const turn = await turnOf(desk, context);
       await desk.sessions.write(context, turn.session);
       return turn.officer ? await show(turn, turn.officer) : await signInPage(turn);
-    };
-  const posted =
-    (act: (turn: Turn, officer: Officer, fields: Fields) => Response | Promise<Response>) =>
-    async (context: Context) => {
-      const turn = await turnOf(desk, context);
-      const fields = await readFields(context);
-      if (!isOwnForm(turn.session, fields["csrf"] ?? ""))
-        return await refuse(turn, "This page is out of date.");
-      return turn.officer ? await act(turn, turn.officer, fields) : context.redirect("/staff", 303);
-    };
-
-  app.get(
-    "/",
-    seen((turn, officer) => queuePage(turn, officer)),
-  );
-  app.post("/sign-in", async (context) => {
-    const turn = await turnOf(desk, context);
-    const fields = await readFields(context);
-    if (!isOwnForm(turn.session, fields["csrf"] ?? ""))
-      return await refuse(turn, "This page is out of date.");
-    return await signIn(turn, fields["officer"] ?? "");
-  });
-  app.post(
-    "/leave",
-    posted((turn) => {
-      desk.sessions.end(turn.context);
-      turn.context.header("clear-site-data", '"cache", "storage"');
-      return turn.context.redirect("/staff", 303);
-    }),
-  );
-  app.post(
-    "/claim",
-    posted((turn, officer, fields) => claim(turn, officer, fields["code"] ?? "", fields["claim"] ?? "")),
-  );
-  app.get(
-    "/check",
-    seen((turn, officer) => checkPage(turn, officer, caseOf(turn.context.req.query()))),
-  );
-  app.post(
-    "/check",
-    posted((turn, officer, fields) => check(turn, officer, caseOf(fields), fields)),
-  );
-  app.get(
-    "/work",
-    seen((turn, officer) => workPage(turn, officer, caseOf(turn.context.req.query()))),
-  );
-  app.post(
-    "/answer",
-    posted((turn, officer, fields) => answer(turn, officer, caseOf(fields), fields)),
-  );
-  app.post(
-    "/pass-on",
-    posted((turn, officer, fields) => passOn(turn, officer, caseOf(fields), fields)),
-  );
-  app.post(
-    "/complete",
-    posted((turn, officer, fields) => complete(turn, officer, caseOf(fields), fields["key"] ?? "")),
-  );
-  app.onError(async (error, context) => {
-    const turn = await turnOf(desk, context);
-    const message = isThroughlineError(error) ? refusals[error.code] : undefined;
-    if (message === undefined) console.error("staff page:", isThroughlineError(error) ? error.code : error);
-    const response = await refuse(
-      turn,
-      message ?? "Something went wrong on our side. Nothing was half-written; try again.",
-    );
-    return new Response(response.body, {
-      status: message === undefined ? 500 : 409,
-      headers: response.headers,
     });
-  });
+  }
+  for (const [path, act] of Object.entries(posted)) {
+    app.post(path, (context) =>
+      take(desk, context, (turn, fields) =>
+        turn.officer ? act(turn, turn.officer, fields) : context.redirect("/staff", 303),
+      ),
+    );
+  }
+  app.post("/sign-in", (context) =>
+    take(desk, context, (turn, fields) => signIn(turn, fields["officer"] ?? "")),
+  );
+  app.onError((error, context) => failed(desk, error, context));
   return app;
 }

@@ -30,7 +30,7 @@ export const hubErrors = {
   "hub/key-required": {
     status: 400,
     message:
-      "A request that changes something needs an Idempotency-Key header of 1 to 200 printable characters.",
+      "The request has no usable idempotency key. Send an Idempotency-Key header of 1 to 200 printable characters.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

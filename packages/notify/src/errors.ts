@@ -34,10 +34,6 @@ export const notifyErrors = {
     status: 409,
     message: "The notification was already sent, or will never be. Make a new one.",
   },
-  "notify/delivery-failed": {
-    status: 502,
-    message: "The message could not be handed over for delivery. It is tried again where that can help.",
-  },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 
 /** A code of `@throughline/notify`. */
