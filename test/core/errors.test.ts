@@ -59,3 +59,27 @@ describe("an error", () => {
     },
   );
 });
+
+test("the codes are the ones that were published: callers compare them", () => {
+  expect(Object.keys(coreErrors)).toEqual([
+    "core/not-json",
+    "core/invalid-event",
+    "core/invalid-fact",
+    "core/unknown-fact-type",
+    "core/unknown-version",
+    "core/invalid-document",
+    "core/erased",
+  ]);
+  expect(Object.keys(ledgerErrors)).toEqual([
+    "ledger/conflict",
+    "ledger/key-reused",
+    "ledger/key-taken",
+    "ledger/too-late",
+    "ledger/too-early",
+    "ledger/newer-law",
+    "ledger/corrupt",
+    "ledger/invalid-change",
+    "ledger/not-found",
+    "ledger/unavailable",
+  ]);
+});

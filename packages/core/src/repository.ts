@@ -1,4 +1,5 @@
 import type { Actor } from "./actor.js";
+import { timeOf } from "./clock.js";
 import type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
 import { LedgerError } from "./errors.js";
 import { fingerprint } from "./idempotency.js";
@@ -125,6 +126,69 @@ function changeOf<State, Event extends DeciderEvent>(
   };
 }
 
+/** A law and the ledger it works on. */
+interface Work<State, Command, Event extends DeciderEvent> {
+  readonly ledger: Ledger;
+  readonly decider: Decider<State, Command, Event>;
+}
+
+async function load<State, Event extends DeciderEvent>(
+  { ledger, decider }: Work<State, never, Event>,
+  record: RecordId,
+): Promise<Loaded<State>> {
+  checkKind(record, decider.kind);
+  const { now, record: found } = await ledger.get(record);
+  if (!found) return { record, state: decider.initial, version: 0, now };
+  return { record, state: await readState(ledger, decider, found), version: found.version, now };
+}
+
+function checkExpected({ record, version }: Loaded<unknown>, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return;
+  throw new LedgerError("ledger/conflict", { details: { record, expected, actual: version } });
+}
+
+async function prepare<State, Command, Event extends DeciderEvent>(
+  work: Work<State, Command, Event>,
+  record: RecordId,
+  command: Command,
+  options: CommandOptions,
+): Promise<Prepared<State>> {
+  const { decider } = work;
+  const { actor, idempotencyKey } = options;
+  const loaded = await load(work, record);
+  checkExpected(loaded, options.expectedVersion);
+  const context: Context = {
+    now: loaded.now,
+    actor,
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
+  const decided = decider.decide(loaded.state, command, context);
+  const held = conditions(decided, options);
+  if (decided.events.length === 0) return { record, state: loaded.state, version: loaded.version, ...held };
+  const state = decided.events.reduce((before, event) => decider.evolve(before, event), loaded.state);
+  const change = changeOf(decider, loaded, state, asEvents(decided.events, actor));
+  return { record, state, version: loaded.version + change.events.length, change, ...held };
+}
+
+async function handle<State, Command, Event extends DeciderEvent>(
+  work: Work<State, Command, Event>,
+  record: RecordId,
+  command: Command,
+  options: HandleOptions,
+): Promise<Handled<State>> {
+  const { idempotencyKey: key, requires } = options;
+  const decide = async () => [await prepare(work, record, command, options)] as const;
+  const { commit, decisions } = await transact(work.ledger, decide, {
+    ...(key === undefined
+      ? {}
+      : { idempotencyKey: key, fingerprint: options.fingerprint ?? fingerprint([record, command]) }),
+    ...(requires === undefined ? {} : { requires }),
+  });
+  if (!decisions) return { ...(await load(work, commit?.records[0]?.record ?? record)), replayed: true };
+  const [{ state, version }] = decisions;
+  return { record, state, version, now: commit?.time ?? (await timeOf(work.ledger)), replayed: false };
+}
+
 /**
  * Puts a law to work on a ledger.
  *
@@ -135,61 +199,11 @@ export function createRepository<State, Command, Event extends DeciderEvent>(
   ledger: Ledger,
   decider: Decider<State, Command, Event>,
 ): Repository<State, Command> {
-  const read = (found: LedgerRecord) => readState(ledger, decider, found);
-
-  async function load(record: RecordId): Promise<Loaded<State>> {
-    checkKind(record, decider.kind);
-    const { now, record: found } = await ledger.get(record);
-    if (!found) return { record, state: decider.initial, version: 0, now };
-    return { record, state: await read(found), version: found.version, now };
-  }
-
-  async function prepare(
-    record: RecordId,
-    command: Command,
-    options: CommandOptions,
-  ): Promise<Prepared<State>> {
-    const loaded = await load(record);
-    if (options.expectedVersion !== undefined && options.expectedVersion !== loaded.version) {
-      const details = { record, expected: options.expectedVersion, actual: loaded.version };
-      throw new LedgerError("ledger/conflict", { details });
-    }
-    const { actor, idempotencyKey } = options;
-    const context: Context = {
-      now: loaded.now,
-      actor,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    };
-    const decided = decider.decide(loaded.state, command, context);
-    if (decided.events.length === 0) {
-      return { record, state: loaded.state, version: loaded.version, ...conditions(decided, options) };
-    }
-    const state = decided.events.reduce((before, event) => decider.evolve(before, event), loaded.state);
-    const change = changeOf(decider, loaded, state, asEvents(decided.events, actor));
-    return {
-      record,
-      state,
-      version: loaded.version + change.events.length,
-      change,
-      ...conditions(decided, options),
-    };
-  }
-
-  async function handle(record: RecordId, command: Command, options: HandleOptions): Promise<Handled<State>> {
-    const key = options.idempotencyKey;
-    const { commit, decisions } = await transact(
-      ledger,
-      async () => [await prepare(record, command, options)] as const,
-      {
-        ...(key === undefined ? {} : { idempotencyKey: key }),
-        ...(key === undefined ? {} : { fingerprint: options.fingerprint ?? fingerprint([record, command]) }),
-        ...(options.requires === undefined ? {} : { requires: options.requires }),
-      },
-    );
-    if (!decisions) return { ...(await load(commit?.records[0]?.record ?? record)), replayed: true };
-    const [{ state, version }] = decisions;
-    return { record, state, version, now: commit?.time ?? (await ledger.get(record)).now, replayed: false };
-  }
-
-  return { load, prepare, handle, read };
+  const work = { ledger, decider };
+  return {
+    load: (record) => load(work, record),
+    prepare: (record, command, options) => prepare(work, record, command, options),
+    handle: (record, command, options) => handle(work, record, command, options),
+    read: (found) => readState(ledger, decider, found),
+  };
 }
