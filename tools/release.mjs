@@ -5,7 +5,7 @@ import { ready } from "./ready.mjs";
 import { given, hear, npm, root, run, tool } from "./run.mjs";
 
 const node = process.execPath;
-const changeset = tool("changeset", "@changesets/cli");
+const changeset = () => tool("changeset", "@changesets/cli");
 const [npmCommand = "npm", ...npmFirst] = npm;
 
 /** @param {readonly string[]} command */
@@ -31,7 +31,7 @@ async function writeBillOfMaterials() {
 
 /** Raises the versions; `changeset version` leaves the lock behind, so that follows. */
 async function version() {
-  await must([node, changeset, "version"]);
+  await must([node, changeset(), "version"]);
   await must([npmCommand, ...npmFirst, "install", "--package-lock-only", "--ignore-scripts"]);
   await must([node, "tools/lockcheck.mjs"]);
 }
@@ -39,7 +39,7 @@ async function version() {
 /** Everything but the publishing. */
 async function rehearse() {
   await must([node, "tools/build.mjs"]);
-  await must([node, changeset, "status"]);
+  await must([node, changeset(), "status"]);
   const folders = packageFolders().flatMap((folder) => ["--workspace", folder]);
   await must([npmCommand, ...npmFirst, "pack", "--dry-run", "--loglevel", "error", ...folders]);
   await writeBillOfMaterials();
@@ -47,7 +47,7 @@ async function rehearse() {
 
 async function publish() {
   await rehearse();
-  await must([node, changeset, "publish"]);
+  await must([node, changeset(), "publish"]);
 }
 
 async function dryRun() {
