@@ -47,25 +47,29 @@ describe.skipIf(chromiumPath === undefined)("in a browser", () => {
     return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join()}`);
   }
 
-  test.each(languages)("axe finds nothing on any page, with and without errors: %s", async (language) => {
-    for (const { id, questions } of workSupport.definition.pages) {
-      const issues = questions.map(
-        ({ id: question, type }): FieldIssue => ({
-          question,
-          code: "required",
-          fields: [{ date: `${question}-day`, address: `${question}-line-1` }[type as string] ?? question],
-        }),
-      );
-      expect(await violations(documentOf(draw(id, { language }), language)), id).toEqual([]);
-      expect(await violations(documentOf(draw(id, { language, issues }), language)), id).toEqual([]);
-    }
-    const check = renderCheckAnswers(workSupport, all, {
-      language,
-      action: "/",
-      changeHref: (page) => `/${page}`,
-    });
-    expect(await violations(documentOf(check, language))).toEqual([]);
-  });
+  test.each(languages)(
+    "axe finds nothing on any page, with and without errors: %s",
+    async (language) => {
+      for (const { id, questions } of workSupport.definition.pages) {
+        const issues = questions.map(
+          ({ id: question, type }): FieldIssue => ({
+            question,
+            code: "required",
+            fields: [{ date: `${question}-day`, address: `${question}-line-1` }[type as string] ?? question],
+          }),
+        );
+        expect(await violations(documentOf(draw(id, { language }), language)), id).toEqual([]);
+        expect(await violations(documentOf(draw(id, { language, issues }), language)), id).toEqual([]);
+      }
+      const check = renderCheckAnswers(workSupport, all, {
+        language,
+        action: "/",
+        changeHref: (page) => `/${page}`,
+      });
+      expect(await violations(documentOf(check, language))).toEqual([]);
+    },
+    90_000,
+  );
 
   test("axe would find a field that has lost its label", async () => {
     const broken = draw("name", {}).replace('for="full-name"', 'for="other"');
