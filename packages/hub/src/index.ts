@@ -1,1 +1,13 @@
-export {};
+export type { HubErrorCode } from "./errors.js";
+export { HubError, hubErrors } from "./errors.js";
+export type { OpenApiDocument } from "./openapi.js";
+export { openApiOf } from "./openapi.js";
+export type { AnyOperation, Call, Operation } from "./operation.js";
+export { operation } from "./operation.js";
+export { consentOperations } from "./operations/consent.js";
+export { formsOperations } from "./operations/forms.js";
+export { identityOperations } from "./operations/identity.js";
+export { journeyOperations } from "./operations/journey.js";
+export { notifyOperations } from "./operations/notify.js";
+export type { Hub, HubOptions } from "./service.js";
+export { createHub } from "./service.js";
