@@ -30,8 +30,7 @@ async function start(): Promise<void> {
     await store.close();
     process.exit(0);
   };
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop());
   const at = `http://localhost:${serving.port}`;
   console.log(`Find work support   ${at}/
 Staff console       ${at}/staff   (officers: Asha Rahman, telephone; Gwen Parry, desk)

@@ -11,7 +11,7 @@ import { journeyOf, page, type Visit } from "./visit.js";
 
 function valueInWords(fact: Fact, { language }: Visit): string {
   const placed = [...form.questions.values()].find(({ question }) => question.fact === fact.type);
-  return placed ? answerInLine(placed.question, fact.value as never, language) : String(fact.value);
+  return placed ? answerInLine(placed.question, fact.value as never, language) : "";
 }
 
 function factRow(visit: Visit, fact: Fact): Html {

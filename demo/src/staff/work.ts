@@ -25,7 +25,7 @@ const because: Readonly<Record<Withheld["because"], string>> = {
 
 function known(fact: Fact, { language }: Case): Html {
   const placed = [...form.questions.values()].find(({ question }) => question.fact === fact.type);
-  const value = placed ? answerInLine(placed.question, fact.value as never, language) : String(fact.value);
+  const value = placed ? answerInLine(placed.question, fact.value as never, language) : "";
   const where = fact.source.channel === "web" ? "website" : fact.source.channel;
   return summaryRow(
     factType(fact.type).title.en,

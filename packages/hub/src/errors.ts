@@ -11,6 +11,10 @@ export const hubErrors = {
     message:
       "This address does not take this method. The OpenAPI document at /openapi.json lists what it takes.",
   },
+  "hub/other-organisation": {
+    status: 403,
+    message: "This hub serves another organisation. Use the address of the one your token was issued for.",
+  },
   "hub/unauthenticated": {
     status: 401,
     message: "The request carries no identity token. Send one as a bearer token in the Authorization header.",
