@@ -7,9 +7,17 @@ import { person, phone, said, stranger } from "./support.js";
 
 const context = (actor: Actor): Context => ({ actor, now: "2026-11-23T10:00:00.000Z" });
 const begin = {
-  type: "start", id: "jrn_1", definition: { id: "w", version: 1 }, channel: "web", subject: person.id,
+  type: "start",
+  id: "jrn_1",
+  definition: { id: "w", version: 1 },
+  channel: "web",
+  subject: person.id,
 } as const satisfies JourneyCommand;
-const record = { type: "record", facts: [said("work.history", "x")], several: [] } as const satisfies JourneyCommand;
+const record = {
+  type: "record",
+  facts: [said("work.history", "x")],
+  several: [],
+} as const satisfies JourneyCommand;
 const finish = { type: "conclude", facts: [], several: [], finish: true } as const satisfies JourneyCommand;
 
 function after(state: JourneyState, command: JourneyCommand, actor: Actor = person): JourneyState {
@@ -51,7 +59,10 @@ describe("the law of journeys", () => {
     const nobody = after(after(journeyDecider.initial, anonymous, visitor), record, visitor);
     expect(nobody.facts["work.history"]?.[0]?.value).toEqual({ "~personal": "jrn_1", value: "x" });
     const bound = after(nobody, { type: "bind", subject: person.id }, visitor);
-    expect(after(bound, record).facts["work.history"]?.[0]?.value).toEqual({ "~personal": person.id, value: "x" });
+    expect(after(bound, record).facts["work.history"]?.[0]?.value).toEqual({
+      "~personal": person.id,
+      value: "x",
+    });
   });
 
   test("a journey is found by its person, and kept beside them", () => {
@@ -60,7 +71,9 @@ describe("the law of journeys", () => {
   });
 
   test("folding the same events gives the same state, and changes none on the way", () => {
-    const commands = fc.array(fc.constantFrom<JourneyCommand>(record, { type: "reach", step: { step: "s", channel: "web" } }));
+    const commands = fc.array(
+      fc.constantFrom<JourneyCommand>(record, { type: "reach", step: { step: "s", channel: "web" } }),
+    );
     fc.assert(
       fc.property(commands, (all) => {
         const events: JourneyEvent[] = [];

@@ -23,7 +23,13 @@ const terms: HandoffTerms = {
 };
 const code = { locator: "a1", proof: "b2", place: 7, generation: 1 };
 const release = {
-  level: "P1", types: [], withheld: [], missing: [], hash: "h", salt: personal("p-1", "s"), consentRevision: 0,
+  level: "P1",
+  types: [],
+  withheld: [],
+  missing: [],
+  hash: "h",
+  salt: personal("p-1", "s"),
+  consentRevision: 0,
 } as const;
 
 const commands = {
@@ -62,7 +68,9 @@ describe("the law of handoffs", () => {
       offered,
       claimed,
       accepted,
-      ...Object.fromEntries((["complete", "return"] as const).map((end) => [end, after(accepted, commands[end], context(phone))])),
+      ...Object.fromEntries(
+        (["complete", "return"] as const).map((end) => [end, after(accepted, commands[end], context(phone))]),
+      ),
       withdrawn: after(offered, commands.withdraw, context(person)),
       recalled: after(accepted, commands.recall, context(person)),
     };
@@ -70,7 +78,11 @@ describe("the law of handoffs", () => {
       for (const [act, command] of Object.entries(commands)) {
         if (act === "offer" || act === "lapse") continue;
         const isAllowed = isPossible(state.status, act as HandoffAct);
-        expect([state.status, act, refusal(state, command, context(phone)) === "accepted"]).toEqual([state.status, act, isAllowed]);
+        expect([state.status, act, refusal(state, command, context(phone)) === "accepted"]).toEqual([
+          state.status,
+          act,
+          isAllowed,
+        ]);
       }
     }
   });
@@ -98,7 +110,9 @@ describe("the law of handoffs", () => {
   test("a claim needs the right proof, audience and time, and its commit must come in time", () => {
     expect(refusal(offered, { ...commands.claim, proof: "b3" }, context(phone))).toBe("journey/not-found");
     expect(refusal(offered, commands.claim, context({ ...phone, unit: "x" }))).toBe("journey/not-found");
-    expect(refusal(offered, commands.claim, context({ ...phone, kind: "service" }))).toBe("journey/not-found");
+    expect(refusal(offered, commands.claim, context({ ...phone, kind: "service" }))).toBe(
+      "journey/not-found",
+    );
     expect(refusal(offered, commands.claim, context(phone, 60))).toBe("journey/not-found");
     expect(handoffDecider.decide(offered, commands.claim, context(phone)).before).toBe(terms.offeredUntil);
   });
@@ -109,12 +123,18 @@ describe("the law of handoffs", () => {
     expect(names(claimed)).toEqual(["journey", "open-offer", "code-claims"]);
     expect(names(accepted)).toEqual(["journey", "holder", "code-claims"]);
     expect(handoffKeys(handoffDecider.initial)).toEqual([]);
-    const uniques = handoffKeys(offered).filter(({ unique }) => unique).map(({ name }) => name);
+    const uniques = handoffKeys(offered)
+      .filter(({ unique }) => unique)
+      .map(({ name }) => name);
     expect(uniques).toEqual(["open-offer", "code", "open-code"]);
   });
 
   test("time is kept for what can still change, and asking early changes nothing", () => {
-    expect([offered, claimed, accepted].map((state) => handoffTimers(state)[0]?.name)).toEqual(["offer-end", "claim-end", "lease-end"]);
+    expect([offered, claimed, accepted].map((state) => handoffTimers(state)[0]?.name)).toEqual([
+      "offer-end",
+      "claim-end",
+      "lease-end",
+    ]);
     expect(handoffDecider.decide(accepted, commands.lapse, context(phone, 59)).events).toEqual([]);
     expect(handoffTimers(after(accepted, commands.complete, context(phone)))).toEqual([]);
   });
@@ -129,6 +149,8 @@ describe("the law of handoffs", () => {
 
   test("taking over from somebody who has left meanwhile changes nothing", () => {
     const gone = after(accepted, commands.return, context(phone));
-    expect(handoffDecider.decide(gone, { type: "recall", cause: "taken-over" }, context(phone2)).events).toEqual([]);
+    expect(
+      handoffDecider.decide(gone, { type: "recall", cause: "taken-over" }, context(phone2)).events,
+    ).toEqual([]);
   });
 });
