@@ -177,7 +177,7 @@ describe("what acceptance releases", () => {
       around: (ledger) => {
         const unguarded: Ledger = {
           ...ledger,
-          commit: (changes, { requires: _, ...rest } = {}) => ledger.commit(changes, rest),
+          commit: (changes, { requires: _requires, ...rest } = {}) => ledger.commit(changes, rest),
         };
         return meanwhile(unguarded, "handoff.accepted", () => withdraw());
       },

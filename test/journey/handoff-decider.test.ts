@@ -2,6 +2,7 @@ import { type Actor, type Context, isThroughlineError, personal } from "@through
 import { describe, expect, test } from "vitest";
 import type { HandoffCommand, HandoffState, HandoffTerms } from "../../packages/journey/src/handoff.js";
 import { handoffDecider } from "../../packages/journey/src/handoff-decider.js";
+import { evolveHandoff } from "../../packages/journey/src/handoff-evolve.js";
 import { handoffKeys, handoffTimers } from "../../packages/journey/src/handoff-index.js";
 import { type HandoffAct, isPossible } from "../../packages/journey/src/handoff-states.js";
 import { person, phone, phone2 } from "./support.js";
@@ -45,13 +46,13 @@ const commands = {
   lapse: { type: "lapse" },
 } as const satisfies Readonly<Record<HandoffCommand["type"], HandoffCommand>>;
 
-function after(state: HandoffState, command: HandoffCommand, given: Context): HandoffState {
-  return handoffDecider.decide(state, command, given).events.reduce(handoffDecider.evolve, state);
+function folded(state: HandoffState, command: HandoffCommand, given: Context): HandoffState {
+  return handoffDecider.decide(state, command, given).events.reduce(evolveHandoff, state);
 }
 
-const offered = after(handoffDecider.initial, commands.offer, context(person));
-const claimed = after(offered, commands.claim, context(phone));
-const accepted = after(claimed, commands.accept, context(phone));
+const offered = folded(handoffDecider.initial, commands.offer, context(person));
+const claimed = folded(offered, commands.claim, context(phone));
+const accepted = folded(claimed, commands.accept, context(phone));
 
 function refusal(state: HandoffState, command: HandoffCommand, given: Context): string {
   try {
@@ -69,10 +70,13 @@ describe("the law of handoffs", () => {
       claimed,
       accepted,
       ...Object.fromEntries(
-        (["complete", "return"] as const).map((end) => [end, after(accepted, commands[end], context(phone))]),
+        (["complete", "return"] as const).map((end) => [
+          end,
+          folded(accepted, commands[end], context(phone)),
+        ]),
       ),
-      withdrawn: after(offered, commands.withdraw, context(person)),
-      recalled: after(accepted, commands.recall, context(person)),
+      withdrawn: folded(offered, commands.withdraw, context(person)),
+      recalled: folded(accepted, commands.recall, context(person)),
     };
     for (const state of Object.values(states)) {
       for (const [act, command] of Object.entries(commands)) {
@@ -95,9 +99,9 @@ describe("the law of handoffs", () => {
 
   test("each change of holder moves the fence", () => {
     expect([offered.epoch, claimed.epoch, accepted.epoch]).toEqual([0, 1, 1]);
-    expect(after(accepted, commands.complete, context(phone)).epoch).toBe(2);
-    expect(after(claimed, commands.lapse, context(phone, 10)).epoch).toBe(2);
-    expect(after(offered, commands.withdraw, context(person)).epoch).toBe(0);
+    expect(folded(accepted, commands.complete, context(phone)).epoch).toBe(2);
+    expect(folded(claimed, commands.lapse, context(phone, 10)).epoch).toBe(2);
+    expect(folded(offered, commands.withdraw, context(person)).epoch).toBe(0);
   });
 
   test("only the holder, only by the present epoch, only in time", () => {
@@ -136,11 +140,11 @@ describe("the law of handoffs", () => {
       "lease-end",
     ]);
     expect(handoffDecider.decide(accepted, commands.lapse, context(phone, 59)).events).toEqual([]);
-    expect(handoffTimers(after(accepted, commands.complete, context(phone)))).toEqual([]);
+    expect(handoffTimers(folded(accepted, commands.complete, context(phone)))).toEqual([]);
   });
 
   test("a lapsed claim comes back without code and holder, at its old place in the queue", () => {
-    const back = after(claimed, commands.lapse, context(phone, 10));
+    const back = folded(claimed, commands.lapse, context(phone, 10));
     expect(back).toMatchObject({ status: "offered", offeredAt: offered.offeredAt });
     expect(back).not.toHaveProperty("code");
     expect(back).not.toHaveProperty("claim");
@@ -148,7 +152,7 @@ describe("the law of handoffs", () => {
   });
 
   test("taking over from somebody who has left meanwhile changes nothing", () => {
-    const gone = after(accepted, commands.return, context(phone));
+    const gone = folded(accepted, commands.return, context(phone));
     expect(
       handoffDecider.decide(gone, { type: "recall", cause: "taken-over" }, context(phone2)).events,
     ).toEqual([]);

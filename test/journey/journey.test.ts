@@ -83,7 +83,7 @@ describe("nothing personal and no code", () => {
     const open: string[] = [];
     const records = new Set<`${string}/${string}`>();
     for await (const { event, record } of world.ledger.follow()) {
-      open.push(JSON.stringify(unmarked((event.data ?? {}) as JsonValue)), event.type);
+      open.push(JSON.stringify(unmarked(event.data ?? {})), event.type);
       records.add(record);
     }
     for (const record of records) {

@@ -1,6 +1,6 @@
 import { digestOf, type Ledger } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { held, phone, setUp } from "./support.js";
+import { held, phone, setUp, type World } from "./support.js";
 
 describe("the record of a release", () => {
   test("proves what was shown, to whoever has the salt", async () => {
@@ -34,7 +34,7 @@ describe("the record of a release", () => {
   });
 
   test("a consent that ends between look and commit is not released: it is decided again", async () => {
-    let wait = (_: number) => {};
+    let wait: World["wait"] = () => {};
     const around = (ledger: Ledger): Ledger => ({
       ...ledger,
       async commit(changes, options) {
