@@ -1,7 +1,23 @@
 import { consentEpochOf, type Ledger } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import {
-  adapt, begin, birthday, claimed, codeOf, desk, held, offerTo, p1, p3, person, phone, phone2, setUp, story, toDesk, visitor,
+  adapt,
+  begin,
+  birthday,
+  claimed,
+  codeOf,
+  desk,
+  held,
+  offerTo,
+  p1,
+  p3,
+  person,
+  phone,
+  phone2,
+  setUp,
+  story,
+  toDesk,
+  visitor,
 } from "./support.js";
 
 const wrong = { personCheck: { level: "P1", dateOfBirth: "1999-01-01" } } as const;
@@ -32,7 +48,8 @@ function meanwhile(ledger: Ledger, type: string, act: () => Promise<unknown>): L
 describe("the person check", () => {
   test("a date of birth is answered yes or no, three times in the life of the handoff", async () => {
     const { world, grant } = await claimedWorld();
-    const tryWith = (input: typeof wrong | typeof p1 = wrong) => world.journeys.accept(grant, input, { actor: desk });
+    const tryWith = (input: typeof wrong | typeof p1 = wrong) =>
+      world.journeys.accept(grant, input, { actor: desk });
     expect(await tryWith()).toEqual({ ok: false, reason: "person-check", triesLeft: 2 });
     expect(await tryWith()).toEqual({ ok: false, reason: "person-check", triesLeft: 1 });
     expect(await tryWith()).toEqual({ ok: false, reason: "person-check", triesLeft: 0 });
@@ -43,35 +60,61 @@ describe("the person check", () => {
   test("200 dates at once: three are evaluated, and a claim that comes back gives no new tries", async () => {
     const { world, grant, handoffId } = await claimedWorld();
     const dates = Array.from({ length: 200 }, (_, index) => ({
-      personCheck: { level: "P1", dateOfBirth: `19${String(30 + (index % 60))}-02-0${(index % 9) + 1}` } as const,
+      personCheck: {
+        level: "P1",
+        dateOfBirth: `19${String(30 + (index % 60))}-02-0${(index % 9) + 1}`,
+      } as const,
     }));
-    const results = await Promise.all(dates.map((input) => world.journeys.accept(grant, input, { actor: desk })));
+    const results = await Promise.all(
+      dates.map((input) => world.journeys.accept(grant, input, { actor: desk })),
+    );
     expect(results.every(({ ok }) => !ok)).toBe(true);
     world.wait(601);
     await world.journeys.runTimers(world.ledger.timers);
-    const again = await world.journeys.claimFromQueue(handoffId, { presence: { kind: "desk", id: "d" }, claimId: "q" }, { actor: desk });
+    const again = await world.journeys.claimFromQueue(
+      handoffId,
+      { presence: { kind: "desk", id: "d" }, claimId: "q" },
+      { actor: desk },
+    );
     if (!again.ok) throw new Error("no claim");
-    expect(await world.journeys.accept(again.grant, p1, { actor: desk })).toMatchObject({ ok: false, triesLeft: 0 });
+    expect(await world.journeys.accept(again.grant, p1, { actor: desk })).toMatchObject({
+      ok: false,
+      triesLeft: 0,
+    });
   });
 
   test("looks the same where no date of birth is known", async () => {
     const world = await setUp();
-    const { journeyId } = await world.journeys.start({ definition: { id: "w", version: 1 }, channel: "web" }, { actor: person });
+    const { journeyId } = await world.journeys.start(
+      { definition: { id: "w", version: 1 }, channel: "web" },
+      { actor: person },
+    );
     const { code } = await world.journeys.offer(journeyId, offerTo(), { actor: person });
     const grant = await claimed(world, code);
-    expect(await world.journeys.accept(grant, p1, { actor: phone })).toEqual({ ok: false, reason: "person-check", triesLeft: 2 });
+    expect(await world.journeys.accept(grant, p1, { actor: phone })).toEqual({
+      ok: false,
+      reason: "person-check",
+      triesLeft: 2,
+    });
   });
 
   test("a document cannot be seen over the telephone", async () => {
     const world = await setUp();
     const { code } = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
     const grant = await claimed(world, code);
-    expect(await codeOf(world.journeys.accept(grant, p3, { actor: phone }))).toBe("journey/person-check-not-possible");
+    expect(await codeOf(world.journeys.accept(grant, p3, { actor: phone }))).toBe(
+      "journey/person-check-not-possible",
+    );
   });
 
   test("somebody else's grant opens nothing and costs no try", async () => {
     const { world, grant } = await claimedWorld();
-    for (const actor of [phone, { ...desk, unit: "office-west" }, { ...desk, kind: "service" as const }, person]) {
+    for (const actor of [
+      phone,
+      { ...desk, unit: "office-west" },
+      { ...desk, kind: "service" as const },
+      person,
+    ]) {
       expect(await codeOf(world.journeys.accept(grant, wrong, { actor }))).toBe("journey/not-yours");
     }
     expect(await world.journeys.accept(grant, wrong, { actor: desk })).toMatchObject({ triesLeft: 2 });
@@ -79,7 +122,10 @@ describe("the person check", () => {
 
   test("a forged grant with a guessed version or epoch is stale", async () => {
     const { world, grant } = await claimedWorld();
-    for (const forged of [{ ...grant, version: grant.version + 1 }, { ...grant, epoch: grant.epoch + 1 }]) {
+    for (const forged of [
+      { ...grant, version: grant.version + 1 },
+      { ...grant, epoch: grant.epoch + 1 },
+    ]) {
       expect(await codeOf(world.journeys.accept(forged, p3, { actor: desk }))).toBe("journey/stale-epoch");
     }
   });
@@ -94,7 +140,9 @@ describe("what acceptance releases", () => {
     if (!one.ok || !other.ok) throw new Error("person check");
     expect(one.projection.facts.map(({ type }) => type)).toContain("health.condition-affects-work");
     expect(other.projection.facts.map(({ type }) => type)).not.toContain("health.condition-affects-work");
-    expect(other.projection.withheld).toEqual([{ type: "health.condition-affects-work", because: "assurance" }]);
+    expect(other.projection.withheld).toEqual([
+      { type: "health.condition-affects-work", because: "assurance" },
+    ]);
   });
 
   test.each(["before the claim", "before acceptance"])("consent withdrawn %s withholds", async (when) => {
@@ -112,18 +160,25 @@ describe("what acceptance releases", () => {
 
   test("consent withdrawn between decision and commit withholds: it is decided again", async () => {
     let withdraw = async () => {};
-    const { world, grant } = await claimedWorld({ around: (ledger) => meanwhile(ledger, "handoff.accepted", () => withdraw()) });
+    const { world, grant } = await claimedWorld({
+      around: (ledger) => meanwhile(ledger, "handoff.accepted", () => withdraw()),
+    });
     withdraw = world.withdraw;
     const accepted = await world.journeys.accept(grant, p3, { actor: desk });
     if (!accepted.ok) throw new Error("person check");
-    expect(accepted.projection.withheld.map(({ type }) => type)).toEqual(adapt.facts.filter((type) => type !== "caring.has-duties"));
+    expect(accepted.projection.withheld.map(({ type }) => type)).toEqual(
+      adapt.facts.filter((type) => type !== "caring.has-duties"),
+    );
   });
 
   test("without the guard the same race releases what was withdrawn", async () => {
     let withdraw = async () => {};
     const { world, grant } = await claimedWorld({
       around: (ledger) => {
-        const unguarded: Ledger = { ...ledger, commit: (changes, { requires: _, ...rest } = {}) => ledger.commit(changes, rest) };
+        const unguarded: Ledger = {
+          ...ledger,
+          commit: (changes, { requires: _requires, ...rest } = {}) => ledger.commit(changes, rest),
+        };
         return meanwhile(unguarded, "handoff.accepted", () => withdraw());
       },
     });
@@ -140,7 +195,8 @@ describe("what acceptance releases", () => {
     });
     const [name] = story;
     if (!name) throw new Error("no story");
-    correct = () => world.journeys.record(journeyId, [{ ...name, value: "Blodwen Married" }], { actor: person });
+    correct = () =>
+      world.journeys.record(journeyId, [{ ...name, value: "Blodwen Married" }], { actor: person });
     const accepted = await world.journeys.accept(grant, p3, { actor: desk });
     if (!accepted.ok) throw new Error("person check");
     expect(accepted.projection.facts.map(({ value }) => value)).toContain("Blodwen Married");
@@ -161,7 +217,9 @@ describe("what acceptance releases", () => {
     const world = await setUp();
     const { journeyId, grant } = await held(world);
     const { code } = await world.journeys.offer(journeyId, offerTo(toDesk), { actor: person });
-    const next = await world.journeys.accept(await claimed(world, code, { actor: desk }), p3, { actor: desk });
+    const next = await world.journeys.accept(await claimed(world, code, { actor: desk }), p3, {
+      actor: desk,
+    });
     expect(next.ok).toBe(true);
     expect(await codeOf(world.journeys.read(grant, { actor: phone }))).toBe("journey/stale-epoch");
     const { handoffs } = await world.journeys.get(journeyId, { actor: person });
@@ -187,7 +245,9 @@ describe("what acceptance releases", () => {
   test("an impossible date is refused without a try", async () => {
     const { world, grant } = await claimedWorld();
     const bad = { personCheck: { level: "P1", dateOfBirth: "1987-02-30" } } as const;
-    await expect(world.journeys.accept(grant, bad, { actor: desk })).rejects.toMatchObject({ code: "journey/invalid-input" });
+    await expect(world.journeys.accept(grant, bad, { actor: desk })).rejects.toMatchObject({
+      code: "journey/invalid-input",
+    });
     expect(await codeOf(world.journeys.accept(grant, wrong, { actor: phone2 }))).toBe("journey/not-yours");
     expect(birthday).not.toBe(bad.personCheck.dateOfBirth);
   });

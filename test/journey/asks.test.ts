@@ -5,7 +5,9 @@ import { said } from "./support.js";
 
 const at = "2026-11-23T10:00:00.000Z";
 const known = { "work.history": [candidateOf(said("work.history", "x"), "p", at, false)] };
-const stale = { "work.history": [candidateOf({ ...said("work.history", "x"), validUntil: at }, "p", at, false)] };
+const stale = {
+  "work.history": [candidateOf({ ...said("work.history", "x"), validUntil: at }, "p", at, false)],
+};
 
 describe("why a fact was asked for", () => {
   test.each([
@@ -24,6 +26,10 @@ describe("why a fact was asked for", () => {
     const once = counted(undefined, "first_time");
     const confirmed = counted(once, undefined);
     expect(confirmed).toEqual({ asked: 1, confirmed: 1, buckets: { first_time: 1 } });
-    expect(counted(confirmed, "avoidable")).toEqual({ asked: 2, confirmed: 1, buckets: { first_time: 1, avoidable: 1 } });
+    expect(counted(confirmed, "avoidable")).toEqual({
+      asked: 2,
+      confirmed: 1,
+      buckets: { first_time: 1, avoidable: 1 },
+    });
   });
 });

@@ -1,6 +1,19 @@
 import { type Actor, type Ledger, recordOf } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { begin, call, claimed, codeOf, desk, held, offerTo, person, phone, phone2, setUp, wrongCode } from "./support.js";
+import {
+  begin,
+  call,
+  claimed,
+  codeOf,
+  desk,
+  held,
+  offerTo,
+  person,
+  phone,
+  phone2,
+  setUp,
+  wrongCode,
+} from "./support.js";
 
 const notFound = { ok: false, reason: "not-found" };
 const officer = (index: number): Actor => ({ ...phone, id: `s-${index}` });
@@ -31,7 +44,10 @@ function lastWriteWins(ledger: Ledger): Ledger {
     ...ledger,
     async commit(changes, conditions) {
       const fresh = await Promise.all(
-        changes.map(async (change) => ({ ...change, expectedVersion: (await ledger.get(change.record)).record?.version ?? 0 })),
+        changes.map(async (change) => ({
+          ...change,
+          expectedVersion: (await ledger.get(change.record)).record?.version ?? 0,
+        })),
       );
       const { requires: _, ...rest } = conditions ?? {};
       return await ledger.commit(fresh, rest);
@@ -43,9 +59,12 @@ describe("claiming a code", () => {
   const race = async (options: Parameters<typeof setUp>[0] = {}) => {
     const { claim, world, handoffId } = await offeredWorld(options);
     const claims = Array.from({ length: 50 }, (_, index) => claim(officer(index), undefined, `c-${index}`));
-    const results = (await Promise.allSettled(claims)).flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+    const results = (await Promise.allSettled(claims)).flatMap((result) =>
+      result.status === "fulfilled" ? result.value : [],
+    );
     const events: string[] = [];
-    for await (const { event } of world.ledger.history(recordOf("handoff", handoffId))) events.push(event.type);
+    for await (const { event } of world.ledger.history(recordOf("handoff", handoffId)))
+      events.push(event.type);
     return { results, claimedTimes: events.filter((type) => type === "handoff.claimed").length };
   };
 
@@ -138,17 +157,24 @@ describe("claiming a code", () => {
     world.wait(600);
     expect(await world.journeys.runTimers(world.ledger.timers)).toBe(1);
     const accept = { personCheck: { level: "P1", dateOfBirth: "1987-03-14" } } as const;
-    expect(await codeOf(world.journeys.accept(first.grant, accept, { actor: phone }))).toBe("journey/stale-epoch");
+    expect(await codeOf(world.journeys.accept(first.grant, accept, { actor: phone }))).toBe(
+      "journey/stale-epoch",
+    );
     expect(await claim(phone2, code, "again")).toEqual(notFound);
     expect(await claim(phone)).toEqual(notFound);
-    const queued = await world.journeys.claimFromQueue(first.grant.handoff, { presence: call, claimId: "q" }, { actor: phone2 });
+    const queued = await world.journeys.claimFromQueue(
+      first.grant.handoff,
+      { presence: call, claimId: "q" },
+      { actor: phone2 },
+    );
     if (!queued.ok) throw new Error("no claim");
     expect(queued.grant.epoch).toBeGreaterThan(first.grant.epoch);
   });
 
   test("from the queue: own unit only, once, and the same claim again", async () => {
     const { world, handoffId } = await offeredWorld();
-    const take = (actor: Actor, claimId: string) => world.journeys.claimFromQueue(handoffId, { presence: call, claimId }, { actor });
+    const take = (actor: Actor, claimId: string) =>
+      world.journeys.claimFromQueue(handoffId, { presence: call, claimId }, { actor });
     expect(await take({ ...phone, unit: "phone-south" }, "1")).toEqual(notFound);
     const won = await take(phone, "2");
     expect(won.ok).toBe(true);
@@ -170,7 +196,15 @@ describe("claiming a code", () => {
     const world = await setUp();
     const { grant, code } = await held(world);
     await world.journeys.complete(grant, {}, { actor: phone });
-    expect(await world.journeys.claim({ code, presence: call, claimId: "claim-1" }, { actor: phone })).toEqual(notFound);
-    expect(await claimed(world, (await world.journeys.offer(await begin(world), offerTo(), { actor: person })).code, { claimId: "n" })).toBeDefined();
+    expect(
+      await world.journeys.claim({ code, presence: call, claimId: "claim-1" }, { actor: phone }),
+    ).toEqual(notFound);
+    expect(
+      await claimed(
+        world,
+        (await world.journeys.offer(await begin(world), offerTo(), { actor: person })).code,
+        { claimId: "n" },
+      ),
+    ).toBeDefined();
   });
 });

@@ -50,7 +50,8 @@ describe("what is kept of a code", () => {
 describe("random digits", () => {
   test("come in equal numbers", () => {
     const counts = new Map<string, number>();
-    for (const digit of Array.from({ length: 20 }, () => randomDigits(5000)).join("")) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+    for (const digit of Array.from({ length: 20 }, () => randomDigits(5000)).join(""))
+      counts.set(digit, (counts.get(digit) ?? 0) + 1);
     expect(counts.size).toBe(10);
     for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(600);
   });

@@ -2,18 +2,27 @@ import { type Actor, type Context, isThroughlineError } from "@throughline/core"
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { journeyDecider } from "../../packages/journey/src/decider.js";
+import { evolveJourney } from "../../packages/journey/src/evolve.js";
 import type { JourneyCommand, JourneyEvent, JourneyState } from "../../packages/journey/src/journey.js";
 import { person, phone, said, stranger } from "./support.js";
 
 const context = (actor: Actor): Context => ({ actor, now: "2026-11-23T10:00:00.000Z" });
 const begin = {
-  type: "start", id: "jrn_1", definition: { id: "w", version: 1 }, channel: "web", subject: person.id,
+  type: "start",
+  id: "jrn_1",
+  definition: { id: "w", version: 1 },
+  channel: "web",
+  subject: person.id,
 } as const satisfies JourneyCommand;
-const record = { type: "record", facts: [said("work.history", "x")], several: [] } as const satisfies JourneyCommand;
+const record = {
+  type: "record",
+  facts: [said("work.history", "x")],
+  several: [],
+} as const satisfies JourneyCommand;
 const finish = { type: "conclude", facts: [], several: [], finish: true } as const satisfies JourneyCommand;
 
-function after(state: JourneyState, command: JourneyCommand, actor: Actor = person): JourneyState {
-  return journeyDecider.decide(state, command, context(actor)).events.reduce(journeyDecider.evolve, state);
+function folded(state: JourneyState, command: JourneyCommand, actor: Actor = person): JourneyState {
+  return journeyDecider.decide(state, command, context(actor)).events.reduce(evolveJourney, state);
 }
 
 function refusal(state: JourneyState, command: JourneyCommand, actor: Actor = person): string {
@@ -25,7 +34,7 @@ function refusal(state: JourneyState, command: JourneyCommand, actor: Actor = pe
   return "accepted";
 }
 
-const started = after(journeyDecider.initial, begin);
+const started = folded(journeyDecider.initial, begin);
 
 describe("the law of journeys", () => {
   test("a journey starts once", () => {
@@ -34,7 +43,7 @@ describe("the law of journeys", () => {
   });
 
   test("nothing is written to what was never started or is finished", () => {
-    const finished = after(started, finish);
+    const finished = folded(started, finish);
     expect(refusal(journeyDecider.initial, record)).toBe("journey/not-found");
     expect(refusal(finished, record)).toBe("journey/closed");
     expect(refusal(finished, finish)).toBe("journey/closed");
@@ -48,10 +57,13 @@ describe("the law of journeys", () => {
   test("every value is marked with whose it is, before and after it is known", () => {
     const { subject: _, ...anonymous } = begin;
     const visitor: Actor = { ...person, kind: "anonymous", id: "v" };
-    const nobody = after(after(journeyDecider.initial, anonymous, visitor), record, visitor);
+    const nobody = folded(folded(journeyDecider.initial, anonymous, visitor), record, visitor);
     expect(nobody.facts["work.history"]?.[0]?.value).toEqual({ "~personal": "jrn_1", value: "x" });
-    const bound = after(nobody, { type: "bind", subject: person.id }, visitor);
-    expect(after(bound, record).facts["work.history"]?.[0]?.value).toEqual({ "~personal": person.id, value: "x" });
+    const bound = folded(nobody, { type: "bind", subject: person.id }, visitor);
+    expect(folded(bound, record).facts["work.history"]?.[0]?.value).toEqual({
+      "~personal": person.id,
+      value: "x",
+    });
   });
 
   test("a journey is found by its person, and kept beside them", () => {
@@ -60,7 +72,9 @@ describe("the law of journeys", () => {
   });
 
   test("folding the same events gives the same state, and changes none on the way", () => {
-    const commands = fc.array(fc.constantFrom<JourneyCommand>(record, { type: "reach", step: { step: "s", channel: "web" } }));
+    const commands = fc.array(
+      fc.constantFrom<JourneyCommand>(record, { type: "reach", step: { step: "s", channel: "web" } }),
+    );
     fc.assert(
       fc.property(commands, (all) => {
         const events: JourneyEvent[] = [];
@@ -68,12 +82,12 @@ describe("the law of journeys", () => {
         for (const command of all) {
           const before = JSON.stringify(state);
           const decided = journeyDecider.decide(state, command, context(person)).events;
-          const next = decided.reduce(journeyDecider.evolve, state);
+          const next = decided.reduce(evolveJourney, state);
           expect(JSON.stringify(state)).toBe(before);
           events.push(...decided);
           state = next;
         }
-        expect(events.reduce(journeyDecider.evolve, started)).toEqual(state);
+        expect(events.reduce(evolveJourney, started)).toEqual(state);
       }),
     );
   });

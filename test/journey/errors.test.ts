@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isThroughlineError } from "@throughline/core";
-import { JourneyError, journeyErrors, type JourneyErrorCode } from "@throughline/journey";
+import { JourneyError, type JourneyErrorCode, journeyErrors } from "@throughline/journey";
 import { describe, expect, test } from "vitest";
 
 const codes = Object.keys(journeyErrors) as JourneyErrorCode[];

@@ -1,7 +1,14 @@
 import type { Fact, FactAssurance } from "@throughline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { candidateOf, type Candidates, candidatesOf, effective, factOf, withCandidate } from "../../packages/journey/src/facts.js";
+import {
+  type Candidates,
+  candidateOf,
+  candidatesOf,
+  effective,
+  factOf,
+  withCandidate,
+} from "../../packages/journey/src/facts.js";
 import { begin, person, said, service, setUp } from "./support.js";
 
 const at = "2026-11-23T10:00:00.000Z";
@@ -9,7 +16,9 @@ const later = "2026-11-23T11:00:00.000Z";
 const build = (facts: readonly Fact[], append = false) =>
   facts.map((fact) => candidateOf(fact, "p", at, append)).reduce<Candidates>(withCandidate, {});
 const counts = (facts: readonly Fact[], now = at, append = false) =>
-  effective(candidatesOf(build(facts, append), "work.history"), now).map((candidate) => factOf(candidate).value);
+  effective(candidatesOf(build(facts, append), "work.history"), now).map(
+    (candidate) => factOf(candidate).value,
+  );
 const fact = (value: string, assurance: FactAssurance = "stated", changes: Partial<Fact> = {}): Fact => ({
   ...said("work.history", value),
   assurance,
@@ -47,7 +56,13 @@ describe("what counts among what was said", () => {
   });
 
   test("what counts is always one of the strongest of the valid, whatever the order", () => {
-    const assurances = fc.constantFrom<FactAssurance>("stated", "paper-unverified", "corroborated", "evidenced", "authoritative");
+    const assurances = fc.constantFrom<FactAssurance>(
+      "stated",
+      "paper-unverified",
+      "corroborated",
+      "evidenced",
+      "authoritative",
+    );
     const order = ["stated", "paper-unverified", "corroborated", "evidenced", "authoritative"];
     fc.assert(
       fc.property(fc.array(assurances, { minLength: 1 }), (given) => {

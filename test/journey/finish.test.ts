@@ -11,7 +11,9 @@ describe("the end of a handoff", () => {
     expect(view.status).toBe("completed");
     expect(view.facts.find(({ type }) => type === "work.history")?.value).toBe("Agreed on the telephone");
     expect(await codeOf(world.journeys.record(journeyId, facts, { actor: person }))).toBe("journey/closed");
-    expect(await codeOf(world.journeys.offer(journeyId, offerTo(), { actor: person }))).toBe("journey/closed");
+    expect(await codeOf(world.journeys.offer(journeyId, offerTo(), { actor: person }))).toBe(
+      "journey/closed",
+    );
   });
 
   test("an outcome that is not covered leaves everything as it was", async () => {
@@ -30,14 +32,18 @@ describe("the end of a handoff", () => {
     const options = { actor: phone, idempotencyKey: "done" };
     await world.journeys.complete(grant, {}, options);
     expect(await codeOf(world.journeys.complete(grant, {}, options))).toBe("accepted");
-    expect(await codeOf(world.journeys.complete(grant, { finishJourney: true }, options))).toBe("ledger/key-reused");
+    expect(await codeOf(world.journeys.complete(grant, { finishJourney: true }, options))).toBe(
+      "ledger/key-reused",
+    );
   });
 
   test("a claimant declines with a reason from the list, and no other", async () => {
     const world = await setUp();
     const { code, handoffId } = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
     const grant = await claimed(world, code);
-    expect(await codeOf(world.journeys.decline(grant, "she sounded odd" as never, { actor: phone }))).toBe("journey/invalid-input");
+    expect(await codeOf(world.journeys.decline(grant, "she sounded odd" as never, { actor: phone }))).toBe(
+      "journey/invalid-input",
+    );
     await world.journeys.decline(grant, "needs_in_person", { actor: phone });
     expect(await codeOf(world.journeys.withdraw(handoffId, { actor: person }))).toBe("journey/wrong-state");
   });
@@ -53,8 +59,11 @@ describe("the end of a handoff", () => {
     expect(await codeOf(world.journeys.recall(handoffId, { actor: person }))).toBe("journey/wrong-state");
   });
 
-  test.each(["hnd_no", "../journey", "hnd_00000000-0000-7000-8000-000000000000"])("there is no handoff %j", async (id) => {
-    const world = await setUp();
-    expect(await codeOf(world.journeys.withdraw(id, { actor: person }))).toBe("journey/not-found");
-  });
+  test.each(["hnd_no", "../journey", "hnd_00000000-0000-7000-8000-000000000000"])(
+    "there is no handoff %j",
+    async (id) => {
+      const world = await setUp();
+      expect(await codeOf(world.journeys.withdraw(id, { actor: person }))).toBe("journey/not-found");
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { type Actor, type Context, isThroughlineError, personal } from "@through
 import { describe, expect, test } from "vitest";
 import type { HandoffCommand, HandoffState, HandoffTerms } from "../../packages/journey/src/handoff.js";
 import { handoffDecider } from "../../packages/journey/src/handoff-decider.js";
+import { evolveHandoff } from "../../packages/journey/src/handoff-evolve.js";
 import { handoffKeys, handoffTimers } from "../../packages/journey/src/handoff-index.js";
 import { type HandoffAct, isPossible } from "../../packages/journey/src/handoff-states.js";
 import { person, phone, phone2 } from "./support.js";
@@ -23,7 +24,13 @@ const terms: HandoffTerms = {
 };
 const code = { locator: "a1", proof: "b2", place: 7, generation: 1 };
 const release = {
-  level: "P1", types: [], withheld: [], missing: [], hash: "h", salt: personal("p-1", "s"), consentRevision: 0,
+  level: "P1",
+  types: [],
+  withheld: [],
+  missing: [],
+  hash: "h",
+  salt: personal("p-1", "s"),
+  consentRevision: 0,
 } as const;
 
 const commands = {
@@ -39,13 +46,13 @@ const commands = {
   lapse: { type: "lapse" },
 } as const satisfies Readonly<Record<HandoffCommand["type"], HandoffCommand>>;
 
-function after(state: HandoffState, command: HandoffCommand, given: Context): HandoffState {
-  return handoffDecider.decide(state, command, given).events.reduce(handoffDecider.evolve, state);
+function folded(state: HandoffState, command: HandoffCommand, given: Context): HandoffState {
+  return handoffDecider.decide(state, command, given).events.reduce(evolveHandoff, state);
 }
 
-const offered = after(handoffDecider.initial, commands.offer, context(person));
-const claimed = after(offered, commands.claim, context(phone));
-const accepted = after(claimed, commands.accept, context(phone));
+const offered = folded(handoffDecider.initial, commands.offer, context(person));
+const claimed = folded(offered, commands.claim, context(phone));
+const accepted = folded(claimed, commands.accept, context(phone));
 
 function refusal(state: HandoffState, command: HandoffCommand, given: Context): string {
   try {
@@ -62,15 +69,24 @@ describe("the law of handoffs", () => {
       offered,
       claimed,
       accepted,
-      ...Object.fromEntries((["complete", "return"] as const).map((end) => [end, after(accepted, commands[end], context(phone))])),
-      withdrawn: after(offered, commands.withdraw, context(person)),
-      recalled: after(accepted, commands.recall, context(person)),
+      ...Object.fromEntries(
+        (["complete", "return"] as const).map((end) => [
+          end,
+          folded(accepted, commands[end], context(phone)),
+        ]),
+      ),
+      withdrawn: folded(offered, commands.withdraw, context(person)),
+      recalled: folded(accepted, commands.recall, context(person)),
     };
     for (const state of Object.values(states)) {
       for (const [act, command] of Object.entries(commands)) {
         if (act === "offer" || act === "lapse") continue;
         const isAllowed = isPossible(state.status, act as HandoffAct);
-        expect([state.status, act, refusal(state, command, context(phone)) === "accepted"]).toEqual([state.status, act, isAllowed]);
+        expect([state.status, act, refusal(state, command, context(phone)) === "accepted"]).toEqual([
+          state.status,
+          act,
+          isAllowed,
+        ]);
       }
     }
   });
@@ -83,9 +99,9 @@ describe("the law of handoffs", () => {
 
   test("each change of holder moves the fence", () => {
     expect([offered.epoch, claimed.epoch, accepted.epoch]).toEqual([0, 1, 1]);
-    expect(after(accepted, commands.complete, context(phone)).epoch).toBe(2);
-    expect(after(claimed, commands.lapse, context(phone, 10)).epoch).toBe(2);
-    expect(after(offered, commands.withdraw, context(person)).epoch).toBe(0);
+    expect(folded(accepted, commands.complete, context(phone)).epoch).toBe(2);
+    expect(folded(claimed, commands.lapse, context(phone, 10)).epoch).toBe(2);
+    expect(folded(offered, commands.withdraw, context(person)).epoch).toBe(0);
   });
 
   test("only the holder, only by the present epoch, only in time", () => {
@@ -98,7 +114,9 @@ describe("the law of handoffs", () => {
   test("a claim needs the right proof, audience and time, and its commit must come in time", () => {
     expect(refusal(offered, { ...commands.claim, proof: "b3" }, context(phone))).toBe("journey/not-found");
     expect(refusal(offered, commands.claim, context({ ...phone, unit: "x" }))).toBe("journey/not-found");
-    expect(refusal(offered, commands.claim, context({ ...phone, kind: "service" }))).toBe("journey/not-found");
+    expect(refusal(offered, commands.claim, context({ ...phone, kind: "service" }))).toBe(
+      "journey/not-found",
+    );
     expect(refusal(offered, commands.claim, context(phone, 60))).toBe("journey/not-found");
     expect(handoffDecider.decide(offered, commands.claim, context(phone)).before).toBe(terms.offeredUntil);
   });
@@ -109,18 +127,24 @@ describe("the law of handoffs", () => {
     expect(names(claimed)).toEqual(["journey", "open-offer", "code-claims"]);
     expect(names(accepted)).toEqual(["journey", "holder", "code-claims"]);
     expect(handoffKeys(handoffDecider.initial)).toEqual([]);
-    const uniques = handoffKeys(offered).filter(({ unique }) => unique).map(({ name }) => name);
+    const uniques = handoffKeys(offered)
+      .filter(({ unique }) => unique)
+      .map(({ name }) => name);
     expect(uniques).toEqual(["open-offer", "code", "open-code"]);
   });
 
   test("time is kept for what can still change, and asking early changes nothing", () => {
-    expect([offered, claimed, accepted].map((state) => handoffTimers(state)[0]?.name)).toEqual(["offer-end", "claim-end", "lease-end"]);
+    expect([offered, claimed, accepted].map((state) => handoffTimers(state)[0]?.name)).toEqual([
+      "offer-end",
+      "claim-end",
+      "lease-end",
+    ]);
     expect(handoffDecider.decide(accepted, commands.lapse, context(phone, 59)).events).toEqual([]);
-    expect(handoffTimers(after(accepted, commands.complete, context(phone)))).toEqual([]);
+    expect(handoffTimers(folded(accepted, commands.complete, context(phone)))).toEqual([]);
   });
 
   test("a lapsed claim comes back without code and holder, at its old place in the queue", () => {
-    const back = after(claimed, commands.lapse, context(phone, 10));
+    const back = folded(claimed, commands.lapse, context(phone, 10));
     expect(back).toMatchObject({ status: "offered", offeredAt: offered.offeredAt });
     expect(back).not.toHaveProperty("code");
     expect(back).not.toHaveProperty("claim");
@@ -128,7 +152,9 @@ describe("the law of handoffs", () => {
   });
 
   test("taking over from somebody who has left meanwhile changes nothing", () => {
-    const gone = after(accepted, commands.return, context(phone));
-    expect(handoffDecider.decide(gone, { type: "recall", cause: "taken-over" }, context(phone2)).events).toEqual([]);
+    const gone = folded(accepted, commands.return, context(phone));
+    expect(
+      handoffDecider.decide(gone, { type: "recall", cause: "taken-over" }, context(phone2)).events,
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,19 @@ import { type Actor, isThroughlineError } from "@throughline/core";
 import type { Grant } from "@throughline/journey";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { adapt, begin, call, noted, offerTo, p1, person, phone, phone2, setUp, type World } from "./support.js";
+import {
+  adapt,
+  begin,
+  call,
+  noted,
+  offerTo,
+  p1,
+  person,
+  phone,
+  phone2,
+  setUp,
+  type World,
+} from "./support.js";
 
 /** What the test knows to be true, whatever the system says. */
 interface Model {
@@ -30,7 +42,8 @@ async function lawful<Result>(promise: Promise<Result>): Promise<Result | undefi
   try {
     return await promise;
   } catch (error) {
-    if (isThroughlineError(error) && expected.some((prefix) => error.code.startsWith(prefix))) return undefined;
+    if (isThroughlineError(error) && expected.some((prefix) => error.code.startsWith(prefix)))
+      return undefined;
     throw error;
   }
 }
@@ -43,11 +56,14 @@ function isCovered(model: Model, types: readonly string[]): void {
 type Act = (model: Model, real: Real, pick: number) => Promise<void>;
 
 const officers = [phone, phone2] as const;
-const chosen = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % Math.max(1, items.length)];
+const chosen = <Item>(items: readonly Item[], pick: number): Item | undefined =>
+  items[pick % Math.max(1, items.length)];
 
 const acts: Readonly<Record<string, Act>> = {
   offer: async (model, { world, journeyId }) => {
-    const offered = await lawful(world.journeys.offer(journeyId, offerTo({ ttlSeconds: 1800 }), { actor: person }));
+    const offered = await lawful(
+      world.journeys.offer(journeyId, offerTo({ ttlSeconds: 1800 }), { actor: person }),
+    );
     if (offered) model.offers.push(offered);
   },
   claim: async (model, { world }, pick) => {
@@ -69,7 +85,10 @@ const acts: Readonly<Record<string, Act>> = {
     if (!claim) return;
     const accepted = await lawful(world.journeys.accept(claim.grant, p1, { actor: claim.actor }));
     if (!accepted?.ok) return;
-    isCovered(model, accepted.projection.facts.map(({ type }) => type));
+    isCovered(
+      model,
+      accepted.projection.facts.map(({ type }) => type),
+    );
     model.holder = { grant: accepted.grant, actor: claim.actor };
     model.grants.push(model.holder);
   },
@@ -77,7 +96,11 @@ const acts: Readonly<Record<string, Act>> = {
     const grant = chosen(model.grants, pick);
     if (!grant) return;
     const read = await lawful(world.journeys.read(grant.grant, { actor: grant.actor }));
-    if (read) isCovered(model, read.projection.facts.map(({ type }) => type));
+    if (read)
+      isCovered(
+        model,
+        read.projection.facts.map(({ type }) => type),
+      );
     if (read) expect(grant).toBe(model.holder);
   },
   write: async (model, { world, journeyId }, pick) => {
@@ -99,11 +122,13 @@ const acts: Readonly<Record<string, Act>> = {
   },
   complete: async (model, { world }) => {
     const { holder } = model;
-    if (holder && (await lawful(world.journeys.complete(holder.grant, {}, holder).then(() => true)))) delete model.holder;
+    if (holder && (await lawful(world.journeys.complete(holder.grant, {}, holder).then(() => true))))
+      delete model.holder;
   },
   recall: async (model, { world }, pick) => {
     const offer = chosen(model.offers, pick);
-    const isDone = offer && (await lawful(world.journeys.recall(offer.handoffId, { actor: person }).then(() => true)));
+    const isDone =
+      offer && (await lawful(world.journeys.recall(offer.handoffId, { actor: person }).then(() => true)));
     if (isDone && model.holder?.grant.handoff === offer.handoffId) delete model.holder;
   },
   withdrawOffer: async (model, { world }, pick) => {
@@ -131,13 +156,18 @@ const acts: Readonly<Record<string, Act>> = {
 async function invariants(model: Model, { world, journeyId }: Real): Promise<void> {
   const { handoffs, steps } = await world.journeys.get(journeyId, { actor: person });
   expect(handoffs.filter(({ status }) => status === "accepted").length).toBeLessThanOrEqual(1);
-  expect(handoffs.filter(({ status }) => status === "offered" || status === "claimed").length).toBeLessThanOrEqual(3);
+  expect(
+    handoffs.filter(({ status }) => status === "offered" || status === "claimed").length,
+  ).toBeLessThanOrEqual(3);
   expect(steps.map(({ step }) => step)).toEqual(model.written);
 }
 
 test("whatever is done in whatever order: one holder, no release without consent, no write lost or let in", async () => {
   const counts = new Map<string, number>();
-  const script = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(10_000)), { minLength: 10, maxLength: 40 });
+  const script = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(10_000)), {
+    minLength: 10,
+    maxLength: 40,
+  });
   await fc.assert(
     fc.asyncProperty(script, async (steps) => {
       const world = await setUp();
@@ -146,7 +176,8 @@ test("whatever is done in whatever order: one holder, no release without consent
       for (const [name, pick] of [["offer", 0], ["claim", 1], ["accept", 0], ...steps] as const) {
         const before = model.grants.length + model.written.length;
         await acts[name]?.(model, real, pick);
-        if (model.grants.length + model.written.length > before) counts.set(name, (counts.get(name) ?? 0) + 1);
+        if (model.grants.length + model.written.length > before)
+          counts.set(name, (counts.get(name) ?? 0) + 1);
         await invariants(model, real);
       }
     }),

@@ -1,6 +1,18 @@
 import type { Actor, Ledger } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { adapt, codeOf, held, noted, offerTo, person, phone, phone2, setUp, stranger, toDesk } from "./support.js";
+import {
+  adapt,
+  codeOf,
+  held,
+  noted,
+  offerTo,
+  person,
+  phone,
+  phone2,
+  setUp,
+  stranger,
+  toDesk,
+} from "./support.js";
 
 const employer = noted("work.history", "Corrected on the telephone");
 
@@ -9,12 +21,20 @@ describe("a holder", () => {
     const world = await setUp();
     const { journeyId, grant, claimGrant } = await held(world);
     const write = (actor: Actor, using = grant) =>
-      codeOf(world.journeys.record(journeyId, [{ ...employer, source: { ...employer.source, recordedBy: actor.id } }], { actor, grant: using }));
+      codeOf(
+        world.journeys.record(
+          journeyId,
+          [{ ...employer, source: { ...employer.source, recordedBy: actor.id } }],
+          { actor, grant: using },
+        ),
+      );
     expect(await write(phone)).toBe("accepted");
     expect(await write(phone2)).toBe("journey/not-yours");
     expect(await write(person)).toBe("journey/not-yours");
     expect(await write(phone, claimGrant)).toBe("journey/stale-epoch");
-    expect(await codeOf(world.journeys.record(journeyId, [employer], { actor: phone }))).toBe("journey/not-yours");
+    expect(await codeOf(world.journeys.record(journeyId, [employer], { actor: phone }))).toBe(
+      "journey/not-yours",
+    );
     const view = await world.journeys.get(journeyId, { actor: person });
     expect(view.candidates["work.history"]).toHaveLength(2);
   });
@@ -43,7 +63,11 @@ describe("a holder", () => {
     const act = { actor: phone };
     const acts = [
       world.journeys.record(journeyId, [employer], { ...act, grant }),
-      world.journeys.recordAsk(journeyId, { type: "work.history", how: "asked", channel: "phone" }, { ...act, grant }),
+      world.journeys.recordAsk(
+        journeyId,
+        { type: "work.history", how: "asked", channel: "phone" },
+        { ...act, grant },
+      ),
       world.journeys.reach(journeyId, { step: "assessed", channel: "phone" }, { ...act, grant }),
       world.journeys.read(grant, act),
       world.journeys.complete(grant, {}, act),
@@ -60,7 +84,9 @@ describe("a holder", () => {
     const around = (ledger: Ledger): Ledger => ({
       ...ledger,
       async commit(changes, options) {
-        const isWrite = changes.some(({ events }) => events.some(({ data }) => "handoff" in data && "facts" in data));
+        const isWrite = changes.some(({ events }) =>
+          events.some(({ data }) => "handoff" in data && "facts" in data),
+        );
         if (isWrite) await recall();
         return await ledger.commit(changes, options);
       },
@@ -68,7 +94,9 @@ describe("a holder", () => {
     const world = await setUp({ around });
     const { journeyId, grant, handoffId } = await held(world);
     recall = () => world.journeys.recall(handoffId, { actor: person });
-    expect(await codeOf(world.journeys.record(journeyId, [employer], { actor: phone, grant }))).toBe("journey/stale-epoch");
+    expect(await codeOf(world.journeys.record(journeyId, [employer], { actor: phone, grant }))).toBe(
+      "journey/stale-epoch",
+    );
     const view = await world.journeys.get(journeyId, { actor: person });
     expect(view.candidates["work.history"]).toHaveLength(1);
   });
@@ -78,8 +106,12 @@ describe("a holder", () => {
     const { journeyId, grant } = await held(world);
     const steps = Array.from({ length: 20 }, (_, index) => `s${index}`);
     await Promise.all([
-      ...steps.map((step) => world.journeys.reach(journeyId, { step, channel: "phone" }, { actor: phone, grant })),
-      ...steps.map((step) => world.journeys.reach(journeyId, { step: `p-${step}`, channel: "web" }, { actor: person })),
+      ...steps.map((step) =>
+        world.journeys.reach(journeyId, { step, channel: "phone" }, { actor: phone, grant }),
+      ),
+      ...steps.map((step) =>
+        world.journeys.reach(journeyId, { step: `p-${step}`, channel: "web" }, { actor: person }),
+      ),
     ]);
     expect((await world.journeys.get(journeyId, { actor: person })).steps).toHaveLength(40);
   });
@@ -89,7 +121,10 @@ describe("a holder", () => {
     const { journeyId, grant } = await held(world);
     const health = noted("health.condition-affects-work", "yes");
     const write = () => world.journeys.record(journeyId, [health, employer], { actor: phone, grant });
-    await expect(write()).rejects.toMatchObject({ code: "journey/not-permitted", details: { types: ["health.condition-affects-work"] } });
+    await expect(write()).rejects.toMatchObject({
+      code: "journey/not-permitted",
+      details: { types: ["health.condition-affects-work"] },
+    });
     await world.agree();
     expect(await codeOf(write())).toBe("accepted");
   });
@@ -115,6 +150,8 @@ describe("a holder", () => {
     const { claimGrant, grant } = await held(world);
     expect(claimGrant.epoch).toBe(grant.epoch);
     expect(await codeOf(world.journeys.read(claimGrant, { actor: phone }))).toBe("journey/stale-epoch");
-    expect(await codeOf(world.journeys.decline(grant, "no_skill", { actor: phone }))).toBe("journey/wrong-state");
+    expect(await codeOf(world.journeys.decline(grant, "no_skill", { actor: phone }))).toBe(
+      "journey/wrong-state",
+    );
   });
 });

@@ -1,7 +1,20 @@
 import type { JsonValue } from "@throughline/core";
 import { JourneyError } from "@throughline/journey";
 import { describe, expect, test } from "vitest";
-import { begin, birthday, call, held, noted, offerTo, p3, person, phone, setUp, toDesk, wrongCode } from "./support.js";
+import {
+  begin,
+  birthday,
+  call,
+  held,
+  noted,
+  offerTo,
+  p3,
+  person,
+  phone,
+  setUp,
+  toDesk,
+  wrongCode,
+} from "./support.js";
 
 /** Takes out everything that is marked as somebody's. What is left must be nobody's. */
 function unmarked(value: JsonValue): JsonValue {
@@ -27,14 +40,39 @@ async function wholeStory() {
   await note(journeys.record(journeyId, [phoneFact], { actor: phone, grant }));
   await note(journeys.claim({ code: passed.code, presence: call, claimId: passed.code }, { actor: person }));
   await note(journeys.claim({ code: `${passed.code}9`, presence: call, claimId: "x" }, { actor: phone }));
-  await note(journeys.claim({ code: `${passed.code.slice(0, -1)}${(Number(passed.code.at(-1)) + 1) % 10}`, presence: call, claimId: "y" }, { actor: phone }));
-  await note(journeys.claim({ code: wrongCode(passed.code), presence: { kind: "desk" } as never, claimId: "z" }, { actor: phone }));
-  await note(journeys.accept(grant, { personCheck: { level: "P1", dateOfBirth: "1999-01-01", extra: 1 } as never }, { actor: phone }));
+  await note(
+    journeys.claim(
+      {
+        code: `${passed.code.slice(0, -1)}${(Number(passed.code.at(-1)) + 1) % 10}`,
+        presence: call,
+        claimId: "y",
+      },
+      { actor: phone },
+    ),
+  );
+  await note(
+    journeys.claim(
+      { code: wrongCode(passed.code), presence: { kind: "desk" } as never, claimId: "z" },
+      { actor: phone },
+    ),
+  );
+  await note(
+    journeys.accept(
+      grant,
+      { personCheck: { level: "P1", dateOfBirth: "1999-01-01", extra: 1 } as never },
+      { actor: phone },
+    ),
+  );
   await note(journeys.accept(grant, p3, { actor: phone }));
   await note(journeys.record(journeyId, [{ ...phoneFact, value: "Blodwen" }], { actor: person }));
   await note(journeys.record(journeyId, [{ ...phoneFact, assurance: "authoritative" }], { actor: person }));
   for (let index = 0; index < 8; index += 1) {
-    await note(journeys.claim({ code: wrongCode(passed.code, index + 1), presence: call, claimId: `w${index}` }, { actor: phone }));
+    await note(
+      journeys.claim(
+        { code: wrongCode(passed.code, index + 1), presence: call, claimId: `w${index}` },
+        { actor: phone },
+      ),
+    );
   }
   return { world, errors, codes: [code, passed.code] };
 }
@@ -45,12 +83,14 @@ describe("nothing personal and no code", () => {
     const open: string[] = [];
     const records = new Set<`${string}/${string}`>();
     for await (const { event, record } of world.ledger.follow()) {
-      open.push(JSON.stringify(unmarked((event.data ?? {}) as JsonValue)), event.type);
+      open.push(JSON.stringify(unmarked(event.data ?? {})), event.type);
       records.add(record);
     }
     for (const record of records) {
       const found = (await world.ledger.get(record)).record;
-      open.push(JSON.stringify([unmarked(found?.state ?? {}), found?.keys ?? [], found?.timers ?? []] as JsonValue));
+      open.push(
+        JSON.stringify([unmarked(found?.state ?? {}), found?.keys ?? [], found?.timers ?? []] as JsonValue),
+      );
     }
     const text = open.join("\n");
     for (const secret of [...secrets, ...codes, ...codes.map((code) => code.replaceAll(" ", ""))]) {
@@ -71,7 +111,10 @@ describe("nothing personal and no code", () => {
     expect(errors.length).toBeGreaterThanOrEqual(9);
     expect(errors.filter((error) => error instanceof JourneyError).length).toBeGreaterThanOrEqual(7);
     for (const error of errors) {
-      const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)} ${error.stack ?? ""}` : String(error);
+      const text =
+        error instanceof Error
+          ? `${error.message} ${JSON.stringify(error)} ${error.stack ?? ""}`
+          : String(error);
       for (const secret of [...secrets, ...codes, ...codes.map((code) => code.replaceAll(" ", ""))]) {
         expect(text).not.toContain(secret);
       }

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { begin, call, claimed, codeOf, held, offerTo, person, phone, setUp, stranger, toDesk } from "./support.js";
+import {
+  begin,
+  call,
+  claimed,
+  codeOf,
+  held,
+  offerTo,
+  person,
+  phone,
+  setUp,
+  stranger,
+  toDesk,
+} from "./support.js";
 
 describe("an offer", () => {
   test("says what would be shown and what withheld, before anything moves", async () => {
@@ -51,7 +63,9 @@ describe("an offer", () => {
     const first = await world.journeys.offer(journeyId, offerTo(), options);
     const second = await world.journeys.offer(journeyId, offerTo(), options);
     expect(second.handoffId).toBe(first.handoffId);
-    expect((await world.journeys.claim({ code: first.code, presence: call, claimId: "a" }, { actor: phone })).ok).toBe(false);
+    expect(
+      (await world.journeys.claim({ code: first.code, presence: call, claimId: "a" }, { actor: phone })).ok,
+    ).toBe(false);
     expect(await claimed(world, second.code)).toBeDefined();
   });
 
@@ -62,19 +76,31 @@ describe("an offer", () => {
       expect(await codeOf(world.journeys.offer(journeyId, offerTo(), { actor }))).toBe("journey/not-yours");
     }
     const { grant, journeyId: other } = await held(world);
-    expect(await codeOf(world.journeys.offer(journeyId, offerTo(), { actor: phone, grant }))).toBe("journey/not-found");
+    expect(await codeOf(world.journeys.offer(journeyId, offerTo(), { actor: phone, grant }))).toBe(
+      "journey/not-found",
+    );
     const passed = await world.journeys.offer(other, offerTo(toDesk), { actor: phone, grant });
-    expect((await world.journeys.reissueCode(passed.handoffId, { actor: phone })).handoffId).toBe(passed.handoffId);
-    expect(await codeOf(world.journeys.reissueCode(passed.handoffId, { actor: stranger }))).toBe("journey/not-yours");
+    expect((await world.journeys.reissueCode(passed.handoffId, { actor: phone })).handoffId).toBe(
+      passed.handoffId,
+    );
+    expect(await codeOf(world.journeys.reissueCode(passed.handoffId, { actor: stranger }))).toBe(
+      "journey/not-yours",
+    );
   });
 
   test("an offer that ended has no new code", async () => {
     const world = await setUp();
-    const { handoffId } = await world.journeys.offer(await begin(world), offerTo({ ttlSeconds: 60 }), { actor: person });
+    const { handoffId } = await world.journeys.offer(await begin(world), offerTo({ ttlSeconds: 60 }), {
+      actor: person,
+    });
     world.wait(60);
-    expect(await codeOf(world.journeys.reissueCode(handoffId, { actor: person }))).toBe("journey/wrong-state");
+    expect(await codeOf(world.journeys.reissueCode(handoffId, { actor: person }))).toBe(
+      "journey/wrong-state",
+    );
     await world.journeys.runTimers(world.ledger.timers);
-    expect(await codeOf(world.journeys.reissueCode(handoffId, { actor: person }))).toBe("journey/wrong-state");
+    expect(await codeOf(world.journeys.reissueCode(handoffId, { actor: person }))).toBe(
+      "journey/wrong-state",
+    );
   });
 
   test.each([
@@ -87,12 +113,16 @@ describe("an offer", () => {
   ])("with %s is refused", async (_, changes) => {
     const world = await setUp();
     const journeyId = await begin(world);
-    expect(await codeOf(world.journeys.offer(journeyId, offerTo(changes), { actor: person }))).toBe("journey/invalid-input");
+    expect(await codeOf(world.journeys.offer(journeyId, offerTo(changes), { actor: person }))).toBe(
+      "journey/invalid-input",
+    );
   });
 
   test("needs that nobody has published are refused", async () => {
     const world = await setUp();
-    const offer = world.journeys.offer(await begin(world), offerTo({ needs: ["person.blood"] }), { actor: person });
+    const offer = world.journeys.offer(await begin(world), offerTo({ needs: ["person.blood"] }), {
+      actor: person,
+    });
     expect(await codeOf(offer)).toBe("core/unknown-fact-type");
   });
 });

@@ -2,11 +2,16 @@ import type { Decision } from "@throughline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { candidateOf } from "../../packages/journey/src/facts.js";
-import { project, type ProjectionInput } from "../../packages/journey/src/projection.js";
+import { type ProjectionInput, project } from "../../packages/journey/src/projection.js";
 import { said } from "./support.js";
 
 const now = "2026-11-23T10:00:00.000Z";
-const types = ["work.history", "health.condition-affects-work", "housing.situation", "contact.phone"] as const;
+const types = [
+  "work.history",
+  "health.condition-affects-work",
+  "housing.situation",
+  "contact.phone",
+] as const;
 type Answer = Pick<Decision, "permitted" | "reason"> | undefined;
 const answers: readonly Answer[] = [
   { permitted: true, reason: "given" },
@@ -21,7 +26,11 @@ const inputs = fc.record({
   level: fc.constantFrom<"P1" | "P3">("P1", "P3"),
 });
 
-function inputOf({ known, given, level }: typeof inputs extends fc.Arbitrary<infer Value> ? Value : never): ProjectionInput {
+function inputOf({
+  known,
+  given,
+  level,
+}: typeof inputs extends fc.Arbitrary<infer Value> ? Value : never): ProjectionInput {
   const decisions = types.flatMap((type, index): [string, NonNullable<Answer>][] => {
     const answer = given[index];
     return answer ? [[type, answer]] : [];
@@ -64,7 +73,11 @@ describe("a projection", () => {
   });
 
   test("its hash covers what is shown and cannot be guessed without the salt", () => {
-    const input = inputOf({ known: ["work.history"], given: types.map(() => answers[0]) as never, level: "P3" });
+    const input = inputOf({
+      known: ["work.history"],
+      given: types.map(() => answers[0]),
+      level: "P3",
+    });
     const { hash } = project(input);
     expect(project(input).hash).toBe(hash);
     expect(project({ ...input, salt: "t" }).hash).not.toBe(hash);

@@ -5,7 +5,10 @@ import { noted, person, phone, said, service, visitor } from "./support.js";
 
 const agent: Actor = { kind: "agent", id: "a-1", organisation: person.organisation, onBehalfOf: person.id };
 const own = said("work.history", "x");
-const by = (fact: Fact, changes: Partial<Fact["source"]>): Fact => ({ ...fact, source: { ...fact.source, ...changes } });
+const by = (fact: Fact, changes: Partial<Fact["source"]>): Fact => ({
+  ...fact,
+  source: { ...fact.source, ...changes },
+});
 
 describe("what a party may say", () => {
   test.each([
@@ -30,7 +33,9 @@ describe("what a party may say", () => {
     ["staff, under a colleague's name", by(noted("work.history", "x"), { recordedBy: "s-13" }), phone],
     ["staff, as a register", { ...noted("work.history", "x"), assurance: "authoritative" }, phone],
   ] as readonly [string, Fact, Actor][])("not %s", (_, fact, actor) => {
-    expect(() => checkProvenance([own, fact], actor)).toThrow(expect.objectContaining({ code: "journey/provenance-not-allowed" }));
+    expect(() => checkProvenance([own, fact], actor)).toThrow(
+      expect.objectContaining({ code: "journey/provenance-not-allowed" }),
+    );
   });
 
   test("a holder speaks in the handoff's channel, or from paper", () => {

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { begin, birthday, call, claimed, codeOf, desk, offerTo, person, phone, phone2, setUp } from "./support.js";
+import {
+  begin,
+  birthday,
+  call,
+  claimed,
+  codeOf,
+  desk,
+  offerTo,
+  person,
+  phone,
+  phone2,
+  setUp,
+} from "./support.js";
 
 const { audience } = offerTo();
 
@@ -12,13 +24,19 @@ describe("a unit's queue", () => {
       world.wait(1);
     }
     const first = await world.journeys.queue(audience, { limit: 3 }, { actor: phone });
-    const rest = await world.journeys.queue(audience, { limit: 3, ...(first.next ? { after: first.next } : {}) }, { actor: phone });
+    const rest = await world.journeys.queue(
+      audience,
+      { limit: 3, ...(first.next ? { after: first.next } : {}) },
+      { actor: phone },
+    );
     expect([...first.tickets, ...rest.tickets].map(({ handoffId }) => handoffId)).toEqual(ids);
     expect(rest.next).toBeUndefined();
     expect(Object.keys(first.tickets[0] ?? {}).sort()).toEqual(
       ["handoffId", "language", "offeredAt", "offeredUntil", "reason", "service"].sort(),
     );
-    expect(JSON.stringify([first, rest])).not.toMatch(new RegExp(`Blodwen|${birthday}|hearing|${person.id}|jrn_`));
+    expect(JSON.stringify([first, rest])).not.toMatch(
+      new RegExp(`Blodwen|${birthday}|hearing|${person.id}|jrn_`),
+    );
   });
 
   test("a claim leaves it, a lapsed claim comes back to its old place, an ended offer is gone", async () => {
@@ -26,7 +44,8 @@ describe("a unit's queue", () => {
     const one = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
     world.wait(1);
     const two = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
-    const shown = async () => (await world.journeys.queue(audience, {}, { actor: phone2 })).tickets.map(({ handoffId }) => handoffId);
+    const shown = async () =>
+      (await world.journeys.queue(audience, {}, { actor: phone2 })).tickets.map(({ handoffId }) => handoffId);
     await claimed(world, one.code);
     expect(await shown()).toEqual([two.handoffId]);
     world.wait(600);
@@ -39,11 +58,19 @@ describe("a unit's queue", () => {
   test("only its own staff look, and only its own staff take", async () => {
     const world = await setUp();
     expect(await codeOf(world.journeys.queue(audience, {}, { actor: desk }))).toBe("journey/not-yours");
-    expect(await codeOf(world.journeys.queue(audience, {}, { actor: { ...phone, organisation: "x" } }))).toBe("journey/not-yours");
+    expect(await codeOf(world.journeys.queue(audience, {}, { actor: { ...phone, organisation: "x" } }))).toBe(
+      "journey/not-yours",
+    );
     expect(await codeOf(world.journeys.queue(audience, {}, { actor: person }))).toBe("journey/not-staff");
-    expect(await codeOf(world.journeys.queue(audience, { limit: 201 }, { actor: phone }))).toBe("journey/invalid-input");
+    expect(await codeOf(world.journeys.queue(audience, { limit: 201 }, { actor: phone }))).toBe(
+      "journey/invalid-input",
+    );
     const { handoffId } = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
-    const taken = await world.journeys.claimFromQueue(handoffId, { presence: call, claimId: "q" }, { actor: phone });
+    const taken = await world.journeys.claimFromQueue(
+      handoffId,
+      { presence: call, claimId: "q" },
+      { actor: phone },
+    );
     expect(taken).toMatchObject({ ok: true, card: { service: "Find work support" } });
   });
 });

@@ -35,7 +35,11 @@ describe("the passing of time", () => {
     await world.journeys.runTimers(world.ledger.timers);
     expect(await statusOf(world, journeyId)).toEqual(["returned"]);
     const last = (await world.journeys.timeline(journeyId, { actor: person })).at(-1);
-    expect(last).toMatchObject({ what: "handoff.returned", reason: "lease-ended", by: { id: "journey-timers" } });
+    expect(last).toMatchObject({
+      what: "handoff.returned",
+      reason: "lease-ended",
+      by: { id: "journey-timers" },
+    });
   });
 
   test("many workers at once, and one that died, do each thing once", async () => {
@@ -46,7 +50,9 @@ describe("the passing of time", () => {
     await world.ledger.timers.take({ kind: "handoff", leaseSeconds: 1 });
     world.wait(2);
     await Promise.all([1, 2, 3].map(() => world.journeys.runTimers(world.ledger.timers)));
-    const expired = (await world.journeys.timeline(journeyId, { actor: person })).filter(({ what }) => what === "handoff.expired");
+    const expired = (await world.journeys.timeline(journeyId, { actor: person })).filter(
+      ({ what }) => what === "handoff.expired",
+    );
     expect(expired).toHaveLength(1);
   });
 });

@@ -7,31 +7,46 @@ const digits = (count: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(""));
 const codes = () => fc.record({ locator: digits(4), secret: digits(6) });
 const plain = (code: string) => code.replaceAll(" ", "");
-const others = (digit: string) => [..."0123456789"].filter((other) => other !== digit);
+const others = (digit: string) => Array.from("0123456789").filter((other) => other !== digit);
 
 function put(code: string, changes: Readonly<Record<number, string | undefined>>): string {
-  return [...code].map((digit, index) => changes[index] ?? digit).join("");
+  return Array.from(code)
+    .map((digit, index) => changes[index] ?? digit)
+    .join("");
 }
 
 /** Every way of making each mistake in one code. */
 const mistakes: Readonly<Record<string, (code: string) => string[]>> = {
-  single: (code) => [...code].flatMap((digit, at) => others(digit).map((other) => put(code, { [at]: other }))),
-  "adjacent swap": (code) => [...code].slice(1).map((digit, at) => put(code, { [at]: digit, [at + 1]: code[at] })),
-  "jump swap": (code) => [...code].slice(2).map((digit, at) => put(code, { [at]: digit, [at + 2]: code[at] })),
+  single: (code) =>
+    Array.from(code).flatMap((digit, at) => others(digit).map((other) => put(code, { [at]: other }))),
+  "adjacent swap": (code) =>
+    Array.from(code)
+      .slice(1)
+      .map((digit, at) => put(code, { [at]: digit, [at + 1]: code[at] })),
+  "jump swap": (code) =>
+    Array.from(code)
+      .slice(2)
+      .map((digit, at) => put(code, { [at]: digit, [at + 2]: code[at] })),
   twin: (code) =>
-    [...code].slice(1).flatMap((digit, at) =>
-      digit === code[at] ? others(digit).map((other) => put(code, { [at]: other, [at + 1]: other })) : [],
-    ),
+    Array.from(code)
+      .slice(1)
+      .flatMap((digit, at) =>
+        digit === code[at] ? others(digit).map((other) => put(code, { [at]: other, [at + 1]: other })) : [],
+      ),
   "thirteen-thirty": (code) =>
-    [...code].slice(1).flatMap((digit, at) => {
-      if (code[at] === "1" && digit >= "3") return [put(code, { [at]: digit, [at + 1]: "0" })];
-      return code[at] !== undefined && code[at] >= "3" && digit === "0" ? [put(code, { [at]: "1", [at + 1]: code[at] })] : [];
-    }),
+    Array.from(code)
+      .slice(1)
+      .flatMap((digit, at) => {
+        if (code[at] === "1" && digit >= "3") return [put(code, { [at]: digit, [at + 1]: "0" })];
+        return code[at] !== undefined && code[at] >= "3" && digit === "0"
+          ? [put(code, { [at]: "1", [at + 1]: code[at] })]
+          : [];
+      }),
 };
 
 /** Digits modulo 11 by position: a naive check that the same enumeration must find wanting. */
 function weakCheck(code: string): boolean {
-  return [...code].reduce((sum, digit) => sum + Number(digit), 0) % 10 === 0;
+  return Array.from(code).reduce((sum, digit) => sum + Number(digit), 0) % 10 === 0;
 }
 
 describe("a spoken code", () => {
@@ -73,27 +88,40 @@ describe("a spoken code", () => {
 
   test("a plain sum of digits fails the same enumeration", () => {
     const code = "123456789000";
-    const padded = `${code.slice(0, 11)}${(10 - ([...code].reduce((sum, digit) => sum + Number(digit), 0) % 10)) % 10}`;
+    const padded = `${code.slice(0, 11)}${(10 - (Array.from(code).reduce((sum, digit) => sum + Number(digit), 0) % 10)) % 10}`;
     expect(weakCheck(padded)).toBe(true);
-    expect(mistakes["adjacent swap"]?.(padded).some((wrong) => wrong !== padded && weakCheck(wrong))).toBe(true);
+    expect(mistakes["adjacent swap"]?.(padded).some((wrong) => wrong !== padded && weakCheck(wrong))).toBe(
+      true,
+    );
   });
 
   test("random digits pass the check about once in a hundred times", () => {
-    const passed = Array.from({ length: 20_000 }, () => parseSpokenCode(randomDigits(12)).ok).filter(Boolean).length;
+    const passed = Array.from({ length: 20_000 }, () => parseSpokenCode(randomDigits(12)).ok).filter(
+      Boolean,
+    ).length;
     expect(passed / 20_000).toBeGreaterThan(0.005);
     expect(passed / 20_000).toBeLessThan(0.016);
   });
 
-  test.each(["1234-5678-9012", "1234 5678 9012", " 123456789012 ", "1-2-3-4-5-6-7-8-9-0-1-2"])("reads %j as digits", (text) => {
-    expect(parseSpokenCode(text)).not.toEqual({ ok: false, reason: "malformed" });
-  });
-
-  test.each(["", "1234", "1234567890123", "1234 5678 901O", "１２３４５６７８９０１２", "1234.5678.9012", "1234\n56789012", `${" ".repeat(70)}`])(
-    "refuses %j",
+  test.each(["1234-5678-9012", "1234 5678 9012", " 123456789012 ", "1-2-3-4-5-6-7-8-9-0-1-2"])(
+    "reads %j as digits",
     (text) => {
-      expect(parseSpokenCode(text)).toEqual({ ok: false, reason: "malformed" });
+      expect(parseSpokenCode(text)).not.toEqual({ ok: false, reason: "malformed" });
     },
   );
+
+  test.each([
+    "",
+    "1234",
+    "1234567890123",
+    "1234 5678 901O",
+    "１２３４５６７８９０１２",
+    "1234.5678.9012",
+    "1234\n56789012",
+    " ".repeat(70),
+  ])("refuses %j", (text) => {
+    expect(parseSpokenCode(text)).toEqual({ ok: false, reason: "malformed" });
+  });
 
   test("two spellings of the same remainder are not both accepted", () => {
     for (let round = 0; round < 2000; round += 1) {

@@ -1,5 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { begin, claimed, codeOf, offerTo, p1, person, phone, service, setUp, story, stranger, visitor } from "./support.js";
+import {
+  begin,
+  claimed,
+  codeOf,
+  offerTo,
+  p1,
+  person,
+  phone,
+  service,
+  setUp,
+  story,
+  stranger,
+  visitor,
+} from "./support.js";
 
 describe("an anonymous journey", () => {
   test("is bound once, keeps what was said, and is the person's from then on", async () => {
@@ -12,14 +25,23 @@ describe("an anonymous journey", () => {
     expect(view.facts).toHaveLength(story.length);
     expect(await codeOf(world.journeys.get(journeyId, { actor: visitor }))).toBe("journey/not-yours");
     expect(await codeOf(world.journeys.bind(journeyId, person.id, { actor: visitor }))).toBe("accepted");
-    expect(await codeOf(world.journeys.bind(journeyId, stranger.id, { actor: visitor }))).toBe("journey/already-bound");
-    expect(await codeOf(world.journeys.bind(journeyId, stranger.id, { actor: service }))).toBe("journey/already-bound");
+    expect(await codeOf(world.journeys.bind(journeyId, stranger.id, { actor: visitor }))).toBe(
+      "journey/already-bound",
+    );
+    expect(await codeOf(world.journeys.bind(journeyId, stranger.id, { actor: service }))).toBe(
+      "journey/already-bound",
+    );
   });
 
   test("is not taken by a signed-in stranger who has learned its id", async () => {
     const world = await setUp();
     const journeyId = await begin(world, visitor);
-    for (const actor of [stranger, phone, { ...visitor, id: "session-2" }, { ...visitor, organisation: "x" }]) {
+    for (const actor of [
+      stranger,
+      phone,
+      { ...visitor, id: "session-2" },
+      { ...visitor, organisation: "x" },
+    ]) {
       expect(await codeOf(world.journeys.bind(journeyId, stranger.id, { actor }))).toBe("journey/not-yours");
     }
   });
@@ -28,7 +50,9 @@ describe("an anonymous journey", () => {
     const world = await setUp();
     const journeyId = await begin(world, visitor);
     const codes = await Promise.all(
-      [person.id, stranger.id].map((subject) => codeOf(world.journeys.bind(journeyId, subject, { actor: service }))),
+      [person.id, stranger.id].map((subject) =>
+        codeOf(world.journeys.bind(journeyId, subject, { actor: service })),
+      ),
     );
     expect(codes.sort()).toEqual(["accepted", "journey/already-bound"]);
   });
@@ -49,7 +73,10 @@ describe("an anonymous journey", () => {
     const world = await setUp();
     const input = { definition: { id: "w", version: 1 }, channel: "web" } as const;
     const options = { actor: person, idempotencyKey: "start-1" };
-    const [one, other] = await Promise.all([world.journeys.start(input, options), world.journeys.start(input, options)]);
+    const [one, other] = await Promise.all([
+      world.journeys.start(input, options),
+      world.journeys.start(input, options),
+    ]);
     expect(other.journeyId).toBe(one.journeyId);
     const changed = { ...input, channel: "app" } as const;
     expect(await codeOf(world.journeys.start(changed, options))).toBe("ledger/key-reused");

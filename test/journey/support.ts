@@ -10,7 +10,13 @@ import {
   memoryLedger,
   type Quota,
 } from "@throughline/core";
-import { createJourneys, type Grant, type Journeys, type JourneysOptions, type OfferInput } from "@throughline/journey";
+import {
+  createJourneys,
+  type Grant,
+  type Journeys,
+  type JourneysOptions,
+  type OfferInput,
+} from "@throughline/journey";
 
 export const organisation = "work-and-careers";
 export const start = "2026-11-23T10:00:00.000Z";
@@ -55,7 +61,12 @@ export function said(type: string, value: JsonValue, channel: Channel = "web"): 
 }
 
 /** A fact as an officer writes it down. */
-export function noted(type: string, value: JsonValue, officer: Actor = phone, changes: Partial<Fact> = {}): Fact {
+export function noted(
+  type: string,
+  value: JsonValue,
+  officer: Actor = phone,
+  changes: Partial<Fact> = {},
+): Fact {
   const channel = officer.unit === "office-south" ? "office" : "phone";
   const source = { by: "person", channel, at: start, organisation, recordedBy: officer.id } as const;
   return { type, value, assurance: "stated", source, observedAt: start, ...changes };
@@ -86,7 +97,9 @@ export function offerTo(changes: Partial<OfferInput> = {}): OfferInput {
   };
 }
 
-export const toDesk: Partial<OfferInput> = { audience: { organisation, unit: "office-south", channel: "office" } };
+export const toDesk: Partial<OfferInput> = {
+  audience: { organisation, unit: "office-south", channel: "office" },
+};
 export const call = { kind: "call", id: "call-1" } as const;
 export const atDesk = { kind: "desk", id: "desk-4" } as const;
 export const p1 = { personCheck: { level: "P1", dateOfBirth: birthday } } as const;
@@ -103,18 +116,32 @@ export interface World {
 
 /** A ledger on a clock that the test moves, with real consent and journeys on it. */
 export async function setUp(
-  options: Partial<JourneysOptions> & { readonly around?: (ledger: Ledger) => Ledger } = {},
+  options: Partial<JourneysOptions> & {
+    readonly around?: (ledger: Ledger) => Ledger;
+    readonly consentSeconds?: number;
+  } = {},
 ): Promise<World> {
   const clock = { now: new Date(start) };
   const ledger = memoryLedger({ clock: () => clock.now });
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
-  await consent.definePurpose(adapt, { actor: service });
+  const { around = (same) => same, consentSeconds, ...rest } = options;
+  const lasting = consentSeconds === undefined ? {} : { validForSeconds: consentSeconds };
+  await consent.definePurpose({ ...adapt, ...lasting }, { actor: service });
   const texts = { en: "We use this to adapt your support." };
-  const notice = await consent.publishNotice({ purpose: adapt.id, texts, material: true }, { actor: service });
-  const { around = (same) => same, ...rest } = options;
+  const notice = await consent.publishNotice(
+    { purpose: adapt.id, texts, material: true },
+    { actor: service },
+  );
   const pepper = () => secretPepper;
-  const journeys = createJourneys({ ledger: around(ledger), quota: ledger.quota, consent, organisation, pepper, ...rest });
+  const journeys = createJourneys({
+    ledger: around(ledger),
+    quota: ledger.quota,
+    consent,
+    organisation,
+    pepper,
+    ...rest,
+  });
   return {
     ledger,
     consent,
@@ -132,7 +159,10 @@ export async function setUp(
       );
     },
     withdraw: async (subject = person.id) => {
-      await consent.withdraw({ subject, purpose: adapt.id, channel: "web" }, { actor: { ...person, id: subject } });
+      await consent.withdraw(
+        { subject, purpose: adapt.id, channel: "web" },
+        { actor: { ...person, id: subject } },
+      );
     },
   };
 }

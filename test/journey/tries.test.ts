@@ -2,7 +2,18 @@ import type { Actor, Quota } from "@throughline/core";
 import { formatSpokenCode } from "@throughline/journey";
 import { describe, expect, test } from "vitest";
 import { codeTries, officerBudgets } from "../../packages/journey/src/tries.js";
-import { begin, call, claimed, codeOf, counting, offerTo, person, phone, setUp, wrongCode } from "./support.js";
+import {
+  begin,
+  call,
+  claimed,
+  codeOf,
+  counting,
+  offerTo,
+  person,
+  phone,
+  setUp,
+  wrongCode,
+} from "./support.js";
 
 const officer = (index: number): Actor => ({ ...phone, id: `s-${index}` });
 
@@ -26,7 +37,10 @@ async function guess(quotaOf: (quota: Quota) => Quota) {
   const { code } = await world.journeys.offer(journeyId, offerTo(), { actor: person });
   const results = await Promise.all(
     Array.from({ length: 200 }, (_, index) =>
-      world.journeys.claim({ code: wrongCode(code, index + 1), presence: call, claimId: `g-${index}` }, { actor: officer(index) }),
+      world.journeys.claim(
+        { code: wrongCode(code, index + 1), presence: call, claimId: `g-${index}` },
+        { actor: officer(index) },
+      ),
     ),
   );
   return { world, code, results, count };
@@ -37,7 +51,10 @@ describe("guessing one code", () => {
     const { world, code, results, count } = await guess((quota) => quota);
     expect(count.granted).toBe(codeTries);
     expect(results.every((result) => !result.ok && result.reason === "not-found")).toBe(true);
-    const right = await world.journeys.claim({ code, presence: call, claimId: "right" }, { actor: officer(999) });
+    const right = await world.journeys.claim(
+      { code, presence: call, claimId: "right" },
+      { actor: officer(999) },
+    );
     expect(right).toEqual({ ok: false, reason: "not-found" });
   });
 
@@ -50,7 +67,10 @@ describe("guessing one code", () => {
     const world = await setUp();
     const { code } = await world.journeys.offer(await begin(world), offerTo(), { actor: person });
     for (const by of [1, 2, 3, 4]) {
-      await world.journeys.claim({ code: wrongCode(code, by), presence: call, claimId: `g-${by}` }, { actor: officer(by) });
+      await world.journeys.claim(
+        { code: wrongCode(code, by), presence: call, claimId: `g-${by}` },
+        { actor: officer(by) },
+      );
     }
     expect(await claimed(world, code)).toBeDefined();
   });
@@ -60,10 +80,20 @@ describe("guessing one code", () => {
     const journeyId = await begin(world);
     const first = await world.journeys.offer(journeyId, offerTo(), { actor: person });
     for (const by of [1, 2, 3, 4, 5]) {
-      await world.journeys.claim({ code: wrongCode(first.code, by), presence: call, claimId: `h-${by}` }, { actor: officer(500 + by) });
+      await world.journeys.claim(
+        { code: wrongCode(first.code, by), presence: call, claimId: `h-${by}` },
+        { actor: officer(500 + by) },
+      );
     }
     world.wait(23 * 3600);
-    expect((await world.journeys.claim({ code: first.code, presence: call, claimId: "late" }, { actor: officer(600) })).ok).toBe(false);
+    expect(
+      (
+        await world.journeys.claim(
+          { code: first.code, presence: call, claimId: "late" },
+          { actor: officer(600) },
+        )
+      ).ok,
+    ).toBe(false);
     const again = await world.journeys.reissueCode(first.handoffId, { actor: person });
     expect(await claimed(world, again.code)).toBeDefined();
   });
@@ -75,8 +105,12 @@ describe("guessing one code", () => {
     const mistyped = `${code.slice(0, -1)}${(Number(code.slice(-1)) + 1) % 10}`;
     for (let round = 0; round < 50; round += 1) {
       const claim = { presence: call, claimId: `m-${round}` };
-      expect(await codeOf(world.journeys.claim({ ...claim, code: mistyped }, { actor: phone }))).toBe("journey/code-check");
-      expect(await codeOf(world.journeys.claim({ ...claim, code: "1234" }, { actor: phone }))).toBe("journey/code-malformed");
+      expect(await codeOf(world.journeys.claim({ ...claim, code: mistyped }, { actor: phone }))).toBe(
+        "journey/code-check",
+      );
+      expect(await codeOf(world.journeys.claim({ ...claim, code: "1234" }, { actor: phone }))).toBe(
+        "journey/code-malformed",
+      );
     }
     expect(count.granted).toBe(0);
     expect(await claimed(world, code)).toBeDefined();
@@ -87,7 +121,11 @@ describe("one officer trying many locators", () => {
   const tryLocator = (world: Awaited<ReturnType<typeof setUp>>, index: number) =>
     codeOf(
       world.journeys.claim(
-        { code: formatSpokenCode({ locator: String(index).padStart(4, "0"), secret: "000000" }), presence: call, claimId: `l-${index}` },
+        {
+          code: formatSpokenCode({ locator: String(index).padStart(4, "0"), secret: "000000" }),
+          presence: call,
+          claimId: `l-${index}`,
+        },
         { actor: phone },
       ),
     );

@@ -45,10 +45,12 @@ describe("writing to a journey", () => {
 
   test("one bad fact keeps the good ones out too", async () => {
     const world = await setUp();
-    const { journeyId, grant, } = await held(world);
+    const { journeyId, grant } = await held(world);
     const before = await world.journeys.get(journeyId, { actor: person });
     const facts = [noted("work.history", "x"), noted("person.date-of-birth", "2020-13-01")];
-    expect(await codeOf(world.journeys.record(journeyId, facts, { actor: phone, grant }))).toBe("core/invalid-fact");
+    expect(await codeOf(world.journeys.record(journeyId, facts, { actor: phone, grant }))).toBe(
+      "core/invalid-fact",
+    );
     expect((await world.journeys.get(journeyId, { actor: person })).version).toBe(before.version);
   });
 
@@ -56,6 +58,8 @@ describe("writing to a journey", () => {
     const world = await setUp();
     const journeyId = await begin(world);
     const grant = { handoff: "handoff/1", version: 1, epoch: 1 };
-    expect(await codeOf(world.journeys.record(journeyId, story, { actor: phone, grant }))).toBe("journey/invalid-input");
+    expect(await codeOf(world.journeys.record(journeyId, story, { actor: phone, grant }))).toBe(
+      "journey/invalid-input",
+    );
   });
 });

@@ -44,7 +44,8 @@ function checkStarter(subject: string | undefined, { actor }: Context): void {
 }
 
 const rules: { readonly [Type in JourneyCommand["type"]]: Rule<Type> } = {
-  start: (state, { type: _, ...begun }, context) => {
+  start: (state, command, context) => {
+    const { type: _, ...begun } = command;
     if (state.status !== "none") return [];
     checkStarter(begun.subject, context);
     return [{ type: "journey.started", data: { ...begun, ...happening(context) } }];

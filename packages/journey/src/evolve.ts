@@ -8,12 +8,10 @@ type Data<Type extends JourneyEvent["type"]> = Extract<JourneyEvent, { readonly 
 const evolutions: {
   readonly [Type in JourneyEvent["type"]]: (state: JourneyState, data: Data<Type>) => JourneyState;
 } = {
-  "journey.started": (state, { by, at: _, handoff: __, ...begun }) => ({
-    ...state,
-    ...begun,
-    status: "open",
-    startedBy: by,
-  }),
+  "journey.started": (state, data) => {
+    const { by, at: _, handoff: __, ...begun } = data;
+    return { ...state, ...begun, status: "open", startedBy: by };
+  },
   "journey.bound": (state, { subject }) => ({ ...state, subject }),
   "journey.recorded": (state, { facts }) => ({
     ...state,

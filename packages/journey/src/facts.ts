@@ -35,8 +35,9 @@ export function candidateOf(fact: Fact, owner: string, receivedAt: Instant, appe
 }
 
 /** The fact inside a candidate. Throws `core/erased` where its owner was erased. */
-export function factOf({ receivedAt: _, append: __, ...candidate }: Candidate): Fact {
-  return { ...candidate, value: reveal(candidate.value) };
+export function factOf(candidate: Candidate): Fact {
+  const { receivedAt: _, append: __, ...fact } = candidate;
+  return { ...fact, value: reveal(candidate.value) };
 }
 
 /** The candidates of a type, oldest first. */

@@ -4,8 +4,9 @@ import type { HandoffStatus } from "./handoff-states.js";
 type Data<Type extends HandoffEvent["type"]> = Extract<HandoffEvent, { readonly type: Type }>["data"];
 
 /** Without the code: used once, burnt for ever. */
-function burnt({ code: _, until: __, ...state }: HandoffState): HandoffState {
-  return state;
+function burnt(state: HandoffState): HandoffState {
+  const { code: _, until: __, ...kept } = state;
+  return kept;
 }
 
 /** Whoever held it holds it no longer: the fence moves on. */
