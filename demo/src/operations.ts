@@ -1,7 +1,22 @@
-import { type AnyOperation, consentOperations, journeyOperations } from "@throughline/hub";
+import {
+  type AnyOperation,
+  consentOperations,
+  formsOperations,
+  identityOperations,
+  journeyOperations,
+  notifyOperations,
+} from "@throughline/hub";
+import { organisation } from "./department.js";
+import { form } from "./form.js";
 import type { World } from "./world.js";
 
-/** What the department offers over HTTP. */
-export function operationsOf({ consent, journeys }: World): readonly AnyOperation[] {
-  return [...consentOperations(consent), ...journeyOperations(journeys)];
+/** What the department offers over HTTP: all five capabilities. */
+export function operationsOf({ consent, journeys, notifications }: World): readonly AnyOperation[] {
+  return [
+    ...identityOperations(),
+    ...consentOperations(consent, organisation),
+    ...formsOperations({ forms: [form] }),
+    ...notifyOperations(notifications, organisation),
+    ...journeyOperations(journeys),
+  ];
 }

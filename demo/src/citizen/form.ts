@@ -4,6 +4,7 @@ import {
   type FieldInput,
   type FieldIssue,
   type FormResponse,
+  pageFacts,
   pageHeading,
   renderCheckAnswers,
   renderPage,
@@ -12,7 +13,6 @@ import {
 } from "@throughline/forms";
 import { html } from "hono/html";
 import { organisation } from "../department.js";
-import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { noticeTexts } from "../purposes.js";
 import { made } from "../web/layout.js";
@@ -112,7 +112,7 @@ export async function answer(visit: Visit, pageId: string, input: FieldInput): P
   if (!answered.ok) return await formPage(visit, { pageId, issues: answered.issues, input });
   const journey = journeyOf(visit);
   if (pageId === "agree") await decide(visit, input["agree"] === "yes");
-  const facts = factsOnPage(answered.response, pageId, source);
+  const facts = pageFacts(form, answered.response, pageId);
   const known = new Set(before.answers.map(({ question }) => question));
   const questions = answered.response.answers
     .filter(({ question }) => !known.has(question))

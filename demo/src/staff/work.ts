@@ -5,12 +5,12 @@ import {
   type FieldInput,
   type FieldIssue,
   type FormResponse,
+  pageFacts,
   renderPage,
 } from "@throughline/forms";
 import type { Projection, Withheld } from "@throughline/journey";
 import { html } from "hono/html";
 import { type Officer, officers, organisation, service } from "../department.js";
-import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { offerTo } from "../offers.js";
 import { type Html, made, summaryRow } from "../web/layout.js";
@@ -121,7 +121,7 @@ export async function answer(
       input: fields,
     });
   }
-  const facts = factsOnPage(answered.response, pageId, source);
+  const facts = pageFacts(form, answered.response, pageId);
   for (const { type } of facts)
     await journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
   if (facts.length > 0) await journeys.record(held.journeyId, facts, options);

@@ -1,8 +1,7 @@
 import type { Source } from "@throughline/core";
-import { answerPage, questionOf, route } from "@throughline/forms";
+import { answerPage, pageFacts, questionOf, route } from "@throughline/forms";
 import type { Claimed, Grant, PersonCheck, Projection } from "@throughline/journey";
 import { type Officer, organisation } from "../department.js";
-import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { channelOf, pageToAsk, responseFor } from "../staff/asking.js";
 import type { World } from "../world.js";
@@ -70,7 +69,7 @@ export async function askOpen(
     const source: Source = { by: "person", channel, at: now, organisation, recordedBy: officer.party.id };
     const answered = answerPage(form, response, page, answers[page] ?? {}, source);
     if (!answered.ok) throw new Error(`The story's answer on ${page} was refused.`);
-    const facts = factsOnPage(answered.response, page, source);
+    const facts = pageFacts(form, answered.response, page);
     for (const { type } of facts)
       await world.journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
     await world.journeys.record(held.journeyId, facts, options);

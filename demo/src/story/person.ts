@@ -3,12 +3,12 @@ import {
   answerPage,
   type FieldInput,
   type FormResponse,
+  pageFacts,
   questionOf,
   route,
   startResponse,
 } from "@throughline/forms";
 import { organisation } from "../department.js";
-import { factsOnPage } from "../facts.js";
 import { form } from "../form.js";
 import { purposes } from "../purposes.js";
 import type { World } from "../world.js";
@@ -65,7 +65,7 @@ async function answerOne(
   const answered = answerPage(form, response, page, answers[page] ?? {}, source);
   if (!answered.ok) throw new Error(`The story's answer on ${page} was refused.`);
   if (page === "agree") await decide(world, person, "grant");
-  const facts = factsOnPage(answered.response, page, source);
+  const facts = pageFacts(form, answered.response, page);
   for (const { type } of facts)
     await world.journeys.recordAsk(journeyId, { type, how: "asked", channel: "web" }, { actor: person });
   if (facts.length > 0) await world.journeys.record(journeyId, facts, { actor: person });
