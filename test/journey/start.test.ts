@@ -46,6 +46,17 @@ describe("an anonymous journey", () => {
     }
   });
 
+  test("nobody else learns whose it is by trying to bind it", async () => {
+    const world = await setUp();
+    const journeyId = await begin(world, visitor);
+    await world.journeys.bind(journeyId, person.id, { actor: visitor });
+    for (const subject of [person.id, stranger.id]) {
+      expect(await codeOf(world.journeys.bind(journeyId, subject, { actor: stranger }))).toBe(
+        "journey/not-yours",
+      );
+    }
+  });
+
   test("of two people bound at once one has it", async () => {
     const world = await setUp();
     const journeyId = await begin(world, visitor);
