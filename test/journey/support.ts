@@ -168,7 +168,7 @@ export async function setUp(
 }
 
 /** A journey with the whole story in it. */
-export async function begin({ journeys }: World, actor: Actor = person): Promise<string> {
+export async function begin({ journeys }: Pick<World, "journeys">, actor: Actor = person): Promise<string> {
   const definition = { id: "work-support", version: 1 };
   const { journeyId } = await journeys.start({ definition, channel: "web" }, { actor });
   await journeys.record(journeyId, story, { actor });
