@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { createComponents, type Describe } from "./components.js";
 import type { AnyOperation } from "./operation.js";
 
 /** An OpenAPI 3.1 document, as far as types can follow it. */
@@ -38,11 +38,6 @@ const keyParameter = {
   schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]+$" },
 };
 
-function content(schema: z.ZodType, io: "input" | "output"): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return { "application/json": { schema: rest } };
-}
-
 function parameters(operation: AnyOperation): readonly object[] {
   const path = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -59,16 +54,22 @@ function parameters(operation: AnyOperation): readonly object[] {
   return [...path, ...query, ...(operation.method === "post" ? [keyParameter] : [])];
 }
 
-function entry(operation: AnyOperation): object {
+function entry(operation: AnyOperation, describe: Describe): object {
+  const content = (...of: Parameters<Describe>) => ({ "application/json": { schema: describe(...of) } });
   return {
     operationId: operation.id,
     tags: [operation.capability],
     summary: operation.summary,
     description: `May be called by: ${operation.actors.join(", ")}.`,
     parameters: parameters(operation),
-    ...(operation.body ? { requestBody: { required: true, content: content(operation.body, "input") } } : {}),
+    ...(operation.body
+      ? { requestBody: { required: true, content: content(operation.body, "input", `${operation.id}Body`) } }
+      : {}),
     responses: {
-      [operation.status ?? 200]: { description: "Done.", content: content(operation.answer, "output") },
+      [operation.status ?? 200]: {
+        description: "Done.",
+        content: content(operation.answer, "output", `${operation.id}Answer`),
+      },
       default: problemAnswer,
     },
   };
@@ -77,8 +78,9 @@ function entry(operation: AnyOperation): object {
 /** The OpenAPI 3.1 document of a set of operations, made from the schemas that check their requests. */
 export function openApiOf(operations: readonly AnyOperation[], title: string): OpenApiDocument {
   const paths: Record<string, Record<string, unknown>> = {};
+  const { describe, schemas } = createComponents();
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: entry(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: entry(operation, describe) };
   }
   return {
     openapi: "3.1.1",
@@ -91,7 +93,7 @@ export function openApiOf(operations: readonly AnyOperation[], title: string): O
     tags: [...new Set(operations.map(({ capability }) => capability))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...schemas },
       securitySchemes: {
         identityToken: { type: "http", scheme: "bearer", bearerFormat: "JWT (at+jwt, RFC 9068)" },
       },
