@@ -66,8 +66,7 @@ test("the codes are the ones that were published: callers compare them", () => {
     "core/invalid-event",
     "core/invalid-fact",
     "core/unknown-fact-type",
-    "core/unknown-version",
-    "core/invalid-document",
+    "core/unknown-command",
     "core/erased",
   ]);
   expect(Object.keys(ledgerErrors)).toEqual([

@@ -1,6 +1,8 @@
 import {
   type Actor,
   addSeconds,
+  applyRule,
+  type CommandRules,
   type Context,
   type Decider,
   type FactTypeId,
@@ -181,13 +183,19 @@ function isRepeat(said: RecordedAct, standing: RecordedAct | undefined): boolean
   );
 }
 
+const rules: CommandRules<ConsentState["standing"], ConsentCommand, RecordedAct> = {
+  grant: (_, command, context) => answer(command, context),
+  refuse: (_, command, context) => answer(command, context),
+  withdraw: (_, command, context) => withdrawal(command, context),
+};
+
 /** The law of consent: who may say what about a purpose, on which evidence, and which word stands. */
 export const consentDecider: Decider<ConsentState, ConsentCommand, ConsentEvent> = {
   kind: "consent",
   version: 1,
   initial: {},
   decide({ standing }, command, context) {
-    const data = command.type === "withdraw" ? withdrawal(command, context) : answer(command, context);
+    const data = applyRule(rules, standing, command, context);
     return { events: isRepeat(data, standing) ? [] : [{ type: eventTypes[data.outcome], data }] };
   },
   evolve: (state, { data }) => (isLastWord(data, state.standing) ? { standing: data } : state),

@@ -1,4 +1,13 @@
-import type { ActorKind, Context, Decider, FactTypeId, JsonObject, OrganisationId } from "@throughline/core";
+import {
+  type ActorKind,
+  applyRule,
+  type CommandRules,
+  type Context,
+  type Decider,
+  type FactTypeId,
+  type JsonObject,
+  type OrganisationId,
+} from "@throughline/core";
 import { ConsentError, type ConsentErrorCode } from "./errors.js";
 import { type NoticeInput, type PublishedNotice, renderingsOf } from "./notice.js";
 import { type DefinedPurpose, type Purpose, purposeVersion } from "./purpose.js";
@@ -144,6 +153,11 @@ function publish(
   ];
 }
 
+const rules: CommandRules<PurposeState, PurposeCommand, readonly PurposeEvent[]> = {
+  define,
+  publish,
+};
+
 /** The law of purposes: what may be defined, how it may change, and which notices explain it. */
 export const purposeDecider: Decider<PurposeState, PurposeCommand, PurposeEvent> = {
   kind: "purpose",
@@ -151,9 +165,7 @@ export const purposeDecider: Decider<PurposeState, PurposeCommand, PurposeEvent>
   initial: { notices: [] },
   decide(state, command, context) {
     checkActor(context, command.organisation);
-    const events =
-      command.type === "define" ? define(state, command, context) : publish(state, command, context);
-    return { events };
+    return { events: applyRule(rules, state, command, context) };
   },
   evolve: (state, event) =>
     event.type === "purpose.defined"

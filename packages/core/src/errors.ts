@@ -77,14 +77,10 @@ export const coreErrors = {
     message:
       "The fact type is not in the catalogue. Use one of its types, or add your own under your own prefix.",
   },
-  "core/unknown-version": {
-    status: 422,
+  "core/unknown-command": {
+    status: 400,
     message:
-      "The document has a version that this release does not read. Upgrade this package, or send a version it knows.",
-  },
-  "core/invalid-document": {
-    status: 422,
-    message: "The document does not have the published shape. Correct the fields named in the details.",
+      "This kind of record does not take that command. Use one of those in the details, or upgrade this package.",
   },
   "core/erased": {
     status: 410,

@@ -89,6 +89,8 @@ export type { Quota, QuotaGrant, QuotaLimit } from "./quota.js";
 export { checkQuota, quotaKey } from "./quota.js";
 export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from "./repository.js";
 export { createRepository } from "./repository.js";
+export type { CommandRules } from "./rules.js";
+export { applyRule } from "./rules.js";
 export type { Signer, Verified, Verifier, VerifyOptions } from "./signer.js";
 export type { Source, SourceParty } from "./source.js";
 export { sourceParties, sourceSchema } from "./source.js";

@@ -1,4 +1,11 @@
-import type { Context, Decided, Decider, Fact } from "@throughline/core";
+import {
+  applyRule,
+  type CommandRules,
+  type Context,
+  type Decided,
+  type Decider,
+  type Fact,
+} from "@throughline/core";
 import { checkBinder, checkOwner, ownerOf } from "./access.js";
 import { classifyAsk } from "./asks.js";
 import { JourneyError } from "./errors.js";
@@ -7,13 +14,6 @@ import { candidateOf } from "./facts.js";
 import type { Happening, JourneyCommand, JourneyEvent, JourneyState } from "./journey.js";
 import { partyOf } from "./model.js";
 import { checkProvenance } from "./provenance.js";
-
-type CommandOf<Type extends JourneyCommand["type"]> = Extract<JourneyCommand, { readonly type: Type }>;
-type Rule<Type extends JourneyCommand["type"]> = (
-  state: JourneyState,
-  command: CommandOf<Type>,
-  context: Context,
-) => readonly JourneyEvent[];
 
 function happening(context: Context, handoff?: string): Happening {
   return { by: partyOf(context.actor), at: context.now, ...(handoff === undefined ? {} : { handoff }) };
@@ -43,7 +43,7 @@ function checkStarter(subject: string | undefined, { actor }: Context): void {
   if (!isFit[actor.kind]) throw new JourneyError("journey/not-yours");
 }
 
-const rules: { readonly [Type in JourneyCommand["type"]]: Rule<Type> } = {
+const rules: CommandRules<JourneyState, JourneyCommand, readonly JourneyEvent[]> = {
   start: (state, command, context) => {
     const { type: _, ...begun } = command;
     if (state.status !== "none") return [];
@@ -87,7 +87,7 @@ const rules: { readonly [Type in JourneyCommand["type"]]: Rule<Type> } = {
 };
 
 function decide(state: JourneyState, command: JourneyCommand, context: Context): Decided<JourneyEvent> {
-  return { events: rules[command.type](state, command as never, context) };
+  return { events: applyRule(rules, state, command, context) };
 }
 
 /** The law of journeys. */

@@ -1,6 +1,8 @@
 import {
   type Actor,
   addSeconds,
+  applyRule,
+  type CommandRules,
   type Context,
   type Decided,
   type Decider,
@@ -14,13 +16,6 @@ import { handoffKeys, handoffTimers } from "./handoff-index.js";
 import { checkPossible, type HandoffAct } from "./handoff-states.js";
 import { isSameParty, partyOf, presenceChannels } from "./model.js";
 import { personCheckPlaces } from "./person-check.js";
-
-type CommandOf<Type extends HandoffCommand["type"]> = Extract<HandoffCommand, { readonly type: Type }>;
-type Rule<Type extends HandoffCommand["type"]> = (
-  state: HandoffState,
-  command: CommandOf<Type>,
-  context: Context,
-) => Decided<HandoffEvent>;
 
 function termsOf({ terms }: HandoffState): HandoffTerms {
   if (!terms) throw new JourneyError("journey/not-found");
@@ -69,7 +64,7 @@ function isAudience(
   );
 }
 
-const rules: { readonly [Type in HandoffCommand["type"]]: Rule<Type> } = {
+const rules: CommandRules<HandoffState, HandoffCommand, Decided<HandoffEvent>> = {
   offer: (state, { terms, code }, context) => {
     if (state.status !== "none") return { events: [] };
     return { events: [{ type: "handoff.offered", data: { terms, code, ...happening(context) } }] };
@@ -150,7 +145,7 @@ export const handoffDecider: Decider<HandoffState, HandoffCommand, HandoffEvent>
   kind: "handoff",
   version: 1,
   initial: { status: "none", offeredAt: "", codes: 0, epoch: 0 },
-  decide: (state, command, context) => rules[command.type](state, command as never, context),
+  decide: (state, command, context) => applyRule(rules, state, command, context),
   evolve: evolveHandoff,
   keys: handoffKeys,
   timers: handoffTimers,

@@ -1,6 +1,7 @@
 import {
   addSeconds,
-  type Context,
+  applyRule,
+  type CommandRules,
   type Decided,
   type Decider,
   type Instant,
@@ -72,14 +73,6 @@ const empty: NotificationState = {
   attempts: 0,
 };
 
-type Handlers<Command extends { readonly type: string }> = {
-  readonly [Type in Command["type"]]: (
-    state: NotificationState,
-    command: Extract<Command, { readonly type: Type }>,
-    context: Context,
-  ) => Decided<NotificationEvent>;
-};
-
 function expect(state: NotificationState, ...statuses: readonly NotificationState["status"][]): void {
   if (statuses.includes(state.status)) return;
   throw new NotifyError(state.status === "none" ? "notify/not-found" : "notify/already-decided", {
@@ -87,7 +80,7 @@ function expect(state: NotificationState, ...statuses: readonly NotificationStat
   });
 }
 
-const rules: Handlers<NotificationCommand> = {
+const rules: CommandRules<NotificationState, NotificationCommand, Decided<NotificationEvent>> = {
   create(state, { type: _type, to, data, ...rest }, { now }) {
     if (state.status !== "none")
       throw new NotifyError("notify/already-decided", { details: { status: state.status } });
@@ -159,10 +152,7 @@ export const notification: Decider<NotificationState, NotificationCommand, Notif
   kind: "notification",
   version: 1,
   initial: empty,
-  decide(state, command, context) {
-    const rule = rules[command.type] as (typeof rules)["create"];
-    return rule(state, command as CreateNotification, context);
-  },
+  decide: (state, command, context) => applyRule(rules, state, command, context),
   evolve(state, event) {
     const fold = folds[event.type] as (typeof folds)["notification.created"];
     return fold(state, event.data as CreatedData);

@@ -1,4 +1,12 @@
-import { type Context, canonicalize, type Decided, type Decider, type Parcel } from "@throughline/core";
+import {
+  applyRule,
+  type CommandRules,
+  type Context,
+  canonicalize,
+  type Decided,
+  type Decider,
+  type Parcel,
+} from "@throughline/core";
 import { HttpError } from "../errors.js";
 import type {
   EndReason,
@@ -111,15 +119,18 @@ function evolve(state: ParcelState, event: ParcelEvent): ParcelState {
   };
 }
 
+const rules: CommandRules<ParcelState, ParcelCommand, Decided<ParcelEvent>> = {
+  post,
+  record,
+  expire: (state, _, { now }) => expire(state, now),
+};
+
 /** The law of the outbox: a parcel waits, is tried on a schedule, and ends once. */
 export const parcelLaw: Decider<ParcelState, ParcelCommand, ParcelEvent> = {
   kind: "parcel",
   version: 1,
   initial: { status: "new" },
-  decide(state, command, context) {
-    if (command.type === "post") return post(state, command, context);
-    return command.type === "record" ? record(state, command, context) : expire(state, context.now);
-  },
+  decide: (state, command, context) => applyRule(rules, state, command, context),
   evolve,
   timers: (state) => (state.status === "waiting" ? [{ name: "try", due: state.due }] : []),
 };
