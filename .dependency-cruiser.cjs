@@ -18,7 +18,7 @@ const allowed = {
 };
 
 /** Entries beside a main entry that stand on Node. */
-const onNode = ["^packages/notify/src/smtp"];
+const onNode = ["^packages/notify/src/(smtp|folder)"];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
