@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import type { Driver, Execute } from "./driver.js";
 import { PostgresError } from "./errors.js";
+import { hexSha256 } from "./hash.js";
 
 /** One step of the schema, as it is published. */
 export interface Migration {
@@ -24,7 +24,7 @@ export async function releasedMigrations(): Promise<readonly Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, folder), "utf8");
-      return { number: Number(name.slice(0, 4)), name, text, sha256: createHash("sha256").update(text).digest("hex") };
+      return { number: Number(name.slice(0, 4)), name, text, sha256: hexSha256(text) };
     }),
   );
 }
@@ -44,8 +44,9 @@ function missing(released: readonly Migration[], applied: ReadonlyMap<number, st
 }
 
 async function appliedIn(execute: Execute, schema: string): Promise<ReadonlyMap<number, string>> {
-  const [table] = await execute("select to_regclass($1) is not null as is_there", [`${schema}.migrations`]);
-  if (table?.["is_there"] !== true) return new Map();
+  // Not to_regclass: it may answer from what the session remembers of the time before it waited for the lock.
+  const tables = await execute("select from pg_tables where schemaname = $1 and tablename = 'migrations'", [schema]);
+  if (tables.length === 0) return new Map();
   const rows = await execute(`select number, sha256 from ${schema}.migrations`, []);
   return new Map(rows.map(({ number, sha256 }) => [Number(number), String(sha256)]));
 }
