@@ -20,10 +20,8 @@ async function start(): Promise<void> {
   });
   const world = await createWorld({ store, keys, email });
   const serving = await serve(world, port);
-  const worker = setInterval(
-    () => world.work().catch((error: unknown) => console.error("worker:", codeOf(error))),
-    2000,
-  );
+  const work = () => void world.work().catch((error: unknown) => console.error("worker:", codeOf(error)));
+  const worker = setInterval(work, 2000);
   const stop = async () => {
     clearInterval(worker);
     await serving.close();

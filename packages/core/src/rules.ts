@@ -26,5 +26,5 @@ export function applyRule<State, Command extends { readonly type: string }, Resu
     throw new CoreError("core/unknown-command", { details: { known: Object.keys(rules) } });
   }
   const rule = rules[command.type as Command["type"]];
-  return rule(state, command as Command & { readonly type: Command["type"] }, context);
+  return rule(state, command, context);
 }

@@ -14,8 +14,21 @@ export type HandoffAct =
   | "recall"
   | "lapse";
 
+/** Where a handoff stands. `none`: it was never offered. */
+export type HandoffStatus =
+  | "none"
+  | "offered"
+  | "claimed"
+  | "accepted"
+  | "completed"
+  | "returned"
+  | "declined"
+  | "expired"
+  | "withdrawn"
+  | "recalled";
+
 /** What can be done where. A handoff that ended stays as it ended. */
-const acts = {
+const acts: Readonly<Record<HandoffStatus, readonly HandoffAct[]>> = {
   none: ["offer"],
   offered: ["reissue", "claim", "withdraw", "lapse"],
   claimed: ["accept", "decline", "withdraw", "recall", "lapse"],
@@ -26,14 +39,11 @@ const acts = {
   expired: [],
   withdrawn: [],
   recalled: [],
-} as const satisfies Readonly<Record<string, readonly HandoffAct[]>>;
-
-/** Where a handoff stands. `none`: it was never offered. */
-export type HandoffStatus = keyof typeof acts;
+};
 
 /** Tells whether an act fits. */
 export function isPossible(status: HandoffStatus, act: HandoffAct): boolean {
-  return (acts[status] as readonly HandoffAct[]).includes(act);
+  return acts[status].includes(act);
 }
 
 /** Refuses an act that does not fit: `journey/not-found` where there is no handoff, else `journey/wrong-state`. */

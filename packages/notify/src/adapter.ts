@@ -21,3 +21,11 @@ export interface EmailAdapter {
   /** Hands one message over. `reference`: what the other side calls it. */
   send(email: OutgoingEmail): Promise<{ readonly reference: string } | DeliveryFailure>;
 }
+
+/** Who writes, as the reader sees it. */
+export interface Sender {
+  /** Name shown, one line. */
+  readonly name: string;
+  /** Address that replies go to. */
+  readonly address: string;
+}

@@ -1,9 +1,9 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import type { EmailAdapter } from "./adapter.js";
+import type { EmailAdapter, Sender } from "./adapter.js";
 import { parseEmailAddress } from "./email-address.js";
-import { mailOf, type Sender } from "./mime.js";
+import { mailOf } from "./mime.js";
 
 /**
  * Writes each email as an `.eml` file (RFC 5322) into a folder instead of sending it: for trying out. A file is there

@@ -1,4 +1,4 @@
-export type { DeliveryFailure, EmailAdapter, OutgoingEmail } from "./adapter.js";
+export type { DeliveryFailure, EmailAdapter, OutgoingEmail, Sender } from "./adapter.js";
 export { parseEmailAddress } from "./email-address.js";
 export type { NotifyErrorCode } from "./errors.js";
 export { NotifyError, notifyErrors } from "./errors.js";

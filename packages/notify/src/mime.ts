@@ -1,13 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
-import type { OutgoingEmail } from "./adapter.js";
-
-/** Who writes, as the reader sees it. */
-export interface Sender {
-  /** Name shown, one line. */
-  readonly name: string;
-  /** Address that replies go to. */
-  readonly address: string;
-}
+import type { OutgoingEmail, Sender } from "./adapter.js";
 
 /**
  * A message for nodemailer. Addresses are given as objects and the envelope is given explicitly: a text with a line break

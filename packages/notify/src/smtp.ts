@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
-import type { DeliveryFailure, EmailAdapter } from "./adapter.js";
+import type { DeliveryFailure, EmailAdapter, Sender } from "./adapter.js";
 import { parseEmailAddress } from "./email-address.js";
-import { mailOf, type Sender } from "./mime.js";
+import { mailOf } from "./mime.js";
 
 /** How a mail server is reached. */
 export interface SmtpOptions {
