@@ -1,10 +1,11 @@
-import { Agent } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { createDispatcher } from "../../packages/http/src/dispatcher.js";
+import { checkedLookup, lookupBySystem } from "../../packages/http/src/lookup.js";
 import { exchange, type TransportOptions } from "../../packages/http/src/transport.js";
 import { refusal, serve } from "./support/server.js";
 
 function transport(options: Partial<TransportOptions> = {}): TransportOptions {
-  const dispatcher = new Agent();
+  const dispatcher = createDispatcher(checkedLookup(lookupBySystem, () => true));
   onTestFinished(() => dispatcher.destroy());
   return { dispatcher, checkUrl: (url) => new URL(url), maxRedirects: 0, ...options };
 }

@@ -1,10 +1,12 @@
 import ky from "ky";
-import { Agent } from "undici";
+import type { Agent } from "undici";
 import { createAddressPolicy } from "./address-policy.js";
 import { bounded, type HttpCall, type HttpClientOptions, type Limits, limitsOf } from "./client-options.js";
+import { createDispatcher } from "./dispatcher.js";
 import { toHttpError } from "./failure.js";
 import { checkedLookup, lookupBySystem } from "./lookup.js";
 import type { Hop } from "./redirect.js";
+import { hopOf } from "./request.js";
 import { retryOptions } from "./retry.js";
 import { exchange, type TransportOptions } from "./transport.js";
 import { createUrlPolicy } from "./url-policy.js";
@@ -40,26 +42,11 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-/** Header fields that decide how a message is framed or where it goes. They are not the caller's to set. */
-const managed = [
-  "host",
-  "connection",
-  "content-length",
-  "transfer-encoding",
-  "upgrade",
-  "te",
-  "trailer",
-  "expect",
-];
-
 function transportOf(options: HttpClientOptions): TransportOptions & { readonly dispatcher: Agent } {
   const allowsAddress = createAddressPolicy(options.allowAddresses);
   const lookup = checkedLookup(options.lookup ?? lookupBySystem, allowsAddress);
-  const authorities = options.certificateAuthorities;
   return {
-    dispatcher: new Agent({
-      connect: { lookup, ...(authorities === undefined ? {} : { ca: [...authorities] }) },
-    }),
+    dispatcher: createDispatcher(lookup, options.certificateAuthorities),
     checkUrl: createUrlPolicy({
       allowsAddress,
       allowInsecure: options.allowInsecure ?? false,
@@ -67,27 +54,6 @@ function transportOf(options: HttpClientOptions): TransportOptions & { readonly 
     }),
     maxRedirects: bounded("maxRedirects", options.maxRedirects),
   };
-}
-
-function headersOf(call: HttpCall<unknown>, common: HttpClientOptions["headers"]): Headers {
-  const headers = new Headers({ accept: call.read.accept, ...common });
-  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
-  for (const name of managed)
-    if (headers.has(name)) throw new TypeError(`The header ${name} is not to be set.`);
-  if (call.body) headers.set("content-type", call.body.type);
-  if (call.idempotencyKey !== undefined) {
-    if (!/^[\x21-\x7e]{1,200}$/.test(call.idempotencyKey)) {
-      throw new RangeError("An idempotency key has 1 to 200 printable ASCII characters.");
-    }
-    headers.set("idempotency-key", call.idempotencyKey);
-  }
-  return headers;
-}
-
-function addressed(url: URL, query: HttpCall<unknown>["query"]): URL {
-  const full = new URL(url);
-  for (const [name, value] of Object.entries(query ?? {})) full.searchParams.append(name, value);
-  return full;
 }
 
 async function run(
@@ -132,22 +98,11 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     to: string | URL,
     call: HttpCall<Value>,
   ): Promise<HttpReply<Value>> {
-    const method = verb.toUpperCase();
-    if (call.body && (method === "GET" || method === "HEAD"))
-      throw new TypeError(`${method} carries no body.`);
     const limits = limitsOf(call, common);
-    const url = addressed(transport.checkUrl(to), call.query);
-    const headers = headersOf(call, options.headers);
-    const hop: Hop = {
-      url,
-      method,
-      headers,
-      ...(call.body === undefined ? {} : { content: call.body.content }),
-    };
+    const hop = hopOf(verb, transport.checkUrl(to), call, options.headers);
     const response = await run(transport, hop, limits, call);
-    const { status } = response;
     const value = call.read.read(new Uint8Array(await response.arrayBuffer()));
-    return { status, headers: response.headers, value };
+    return { status: response.status, headers: response.headers, value };
   }
 
   const verb =

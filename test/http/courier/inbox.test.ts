@@ -257,6 +257,18 @@ describe("what an inbox refuses", () => {
     expect(pulled).toBeLessThan(10);
   });
 
+  test("a directory that is lax with names does not give a sender a second one", async () => {
+    const peer = { organisation: "work", endpoint: "https://work.example/", keys: [work.publicKey] };
+    const lax = { find: async (name: string) => (name.toLowerCase() === "work" ? peer : undefined) };
+    const { send, ledger } = setUp({ peers: lax });
+    expect((await send()).status).toBe(204);
+    expect(await send({ document: { ...good, from: "WORK" } })).toMatchObject({
+      status: 401,
+      code: "http/bad-signature",
+    });
+    expect(await countOf(ledger)).toBe(1);
+  });
+
   test("an id used for another parcel is a conflict, and the first stands", async () => {
     const { send, ledger } = setUp();
     await send();

@@ -51,6 +51,16 @@ describe("Standard Webhooks signatures", () => {
     ).toBe("no-match");
   });
 
+  test("a good signature under another version's name is none", () => {
+    const good = signed([secret])["webhook-signature"];
+    for (const version of ["v1a", "v2", "V1", ""]) {
+      const relabelled = good.replace("v1,", `${version},`);
+      expect(judge(signed([secret], { "webhook-signature": relabelled }), message.body, [secret])).toBe(
+        "no-match",
+      );
+    }
+  });
+
   test("no byte of id, time, body or signature can be changed", () => {
     for (const [signing, verifying] of [
       [secret, secret],

@@ -2,24 +2,20 @@ import {
   type Actor,
   type Courier,
   createRepository,
-  type DueTimer,
   type Ledger,
   type OrganisationId,
   type Parcel,
-  type RecordId,
   recordOf,
   type Timers,
-  transact,
 } from "@throughline/core";
 import { within } from "../bounds.js";
 import type { HttpClient } from "../client.js";
 import { HttpError } from "../errors.js";
-import { carry } from "./carrier.js";
 import { parcelLaw } from "./decider.js";
 import { endpointLaw, endpointOf } from "./endpoint.js";
-import type { Outcome, WaitingParcel } from "./model.js";
 import { checkParcel } from "./outgoing.js";
 import type { Peer, PeerDirectory } from "./peers.js";
+import { createTurn } from "./turn.js";
 
 /** How a courier is made. */
 export interface CourierOptions {
@@ -72,38 +68,12 @@ export function createCourier(options: CourierOptions): HttpCourier {
   const actor: Actor = { kind: "service", id: "courier", organisation };
   const parcels = createRepository(ledger, parcelLaw);
   const endpoints = createRepository(ledger, endpointLaw);
+  const turn = createTurn({ ledger, organisation, http, peers, keys, tryTimeoutMs, actor });
 
   async function peerOf(name: OrganisationId): Promise<Peer> {
     const peer = await peers.find(name);
     if (!peer) throw new HttpError("http/unknown-peer", { details: { organisation: name } });
     return peer;
-  }
-
-  async function attempt(
-    waiting: WaitingParcel,
-    now: string,
-  ): Promise<Outcome & { readonly endpoint?: RecordId }> {
-    const peer = await peers.find(waiting.parcel.to);
-    if (!peer) return { result: "failed" };
-    const endpoint = endpointOf(peer.organisation, peer.endpoint);
-    if (peer.isClosed === true || (await endpoints.load(endpoint)).state.isGone) return { result: "gone" };
-    const outcome = await carry({ http, keys, tryTimeoutMs }, { waiting, endpoint: peer.endpoint, now });
-    return outcome.result === "gone" ? { ...outcome, endpoint } : outcome;
-  }
-
-  async function turn(timer: DueTimer): Promise<void> {
-    const { state, now } = await parcels.load(timer.record);
-    if (state.status !== "waiting" || state.from !== organisation || state.due > now) return;
-    if (now >= (state.parcel.expires ?? "~")) {
-      await parcels.handle(timer.record, { type: "expire" }, { actor });
-      return;
-    }
-    const { endpoint, ...outcome } = await attempt(state, now);
-    const command = { type: "record", attempt: state.attempts + 1, outcome } as const;
-    await transact(ledger, async () => [
-      await parcels.prepare(timer.record, command, { actor }),
-      ...(endpoint === undefined ? [] : [await endpoints.prepare(endpoint, { type: "close" }, { actor })]),
-    ]);
   }
 
   return {
