@@ -38,11 +38,16 @@ function bearer(request: Request): string {
   return token;
 }
 
+/** A part of a path as it may be told: what could not be a field's name was chosen by the sender. */
+function told(part: PropertyKey): string {
+  return /^[\w.:-]{1,64}$/.test(String(part)) ? String(part) : "*";
+}
+
 /** Paths of what was wrong, never the values. */
 function shaped<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))];
+  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.map(told).join(".")))];
   throw new HubError("hub/invalid-request", { details: { fields } });
 }
 
