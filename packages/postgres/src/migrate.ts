@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import type { Driver, Execute } from "./driver.js";
 import { PostgresError } from "./errors.js";
+import { hexSha256 } from "./hash.js";
 
 /** One step of the schema, as it is published. */
 export interface Migration {
@@ -24,7 +24,7 @@ export async function releasedMigrations(): Promise<readonly Migration[]> {
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, folder), "utf8");
-      return { number: Number(name.slice(0, 4)), name, text, sha256: createHash("sha256").update(text).digest("hex") };
+      return { number: Number(name.slice(0, 4)), name, text, sha256: hexSha256(text) };
     }),
   );
 }

@@ -1,6 +1,6 @@
-import { type CloudEvent, type LedgerEvent, LedgerError, type LedgerRecord, type RecordId, stateDigestOf } from "@throughline/core";
+import { type CloudEvent, type LedgerEvent, LedgerError, type LedgerRecord, type RecordId, stateText } from "@throughline/core";
 import type { Row } from "./driver.js";
-import { platformSha256 } from "./hash.js";
+import { hexSha256 } from "./hash.js";
 
 /** A record as the statements give it. */
 export interface RecordRow extends Row {
@@ -33,7 +33,7 @@ export interface EventRow extends Row {
  */
 export function recordIn(row: RecordRow): LedgerRecord {
   const { record, partition, version, law, head } = row;
-  if (stateDigestOf(row, version, platformSha256) !== row.state_digest) {
+  if (hexSha256(stateText(row, version)) !== row.state_digest) {
     throw new LedgerError("ledger/corrupt", { details: { record } });
   }
   return {
