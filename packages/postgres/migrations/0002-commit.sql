@@ -27,16 +27,36 @@ begin
       and e.version = (c.change ->> 'expected')::integer + jsonb_array_length(c.change -> 'bodies'));
 end $$;
 
--- Says why nothing was written, unless it was written before.
-create function refuse_commit(request jsonb, code text, details jsonb) returns text language sql as $$
-  select coalesce(earlier_commit(request), jsonb_build_object('refused', code, 'details', details)::text)
-$$;
+-- Takes back the places held for new records, and says why nothing was written, unless it was written before.
+create function refuse_commit(request jsonb, held text[], code text, details jsonb) returns text language plpgsql as $$
+begin
+  delete from records where record = any (held) and version = 0;
+  return coalesce(earlier_commit(request), jsonb_build_object('refused', code, 'details', details)::text);
+end $$;
 
 -- Ends a commit that was to make a record which is there by now.
 create function refuse_new(address text, actual integer) returns void language plpgsql as $$
 begin
   raise exception 'A record has appeared.' using errcode = 'TL004',
     detail = json_build_object('record', address, 'expected', 0, 'actual', actual);
+end $$;
+
+-- The hashes of a change's events: SHA-256 of the previous hash, the event's digest, the time and, for the last event, the
+-- digest of the state.
+create function event_hashes(previous text, change jsonb, at text) returns text[] language plpgsql immutable as $$
+declare
+  digests constant jsonb := change -> 'digests';
+  last constant integer := jsonb_array_length(digests) - 1;
+  time constant bytea := convert_to(at, 'UTF8');
+  hashes text[] := '{}';
+begin
+  for step in 0 .. last - 1 loop
+    previous := encode(sha256(decode(previous || (digests ->> step), 'hex') || time), 'hex');
+    hashes[step + 1] := previous;
+  end loop;
+  hashes[last + 1] := encode(sha256(
+    decode(previous || (digests ->> last), 'hex') || time || decode(change ->> 'stateDigest', 'hex')), 'hex');
+  return hashes;
 end $$;
 
 -- Takes away how a record was found.
@@ -84,8 +104,9 @@ begin
 end $$;
 
 -- The commit. `locks` is [address, expected version, number of its change or null]: first what must exist, then what must
--- not, each in order of address. Who waits for a new record waits only for others who have locked all that exists, so no
--- circle of waiting can close. The clock is read once, when all that exists is locked.
+-- not, each in order of address, so that no two commits wait for each other. What must not exist is locked by a place of
+-- version 0. The last lock, where it is for a new record, is taken by writing that record. The clock is read once, after
+-- all the others; and again if the new record's place was held, for then somebody may have been waited for.
 create function commit_changes(request jsonb) returns text
 language plpgsql security definer set search_path from current as $$
 declare
@@ -98,14 +119,13 @@ declare
   at integer;
   count integer;
   known record;
+  is_new boolean := false;
+  held text[] := '{}';
   heads text[] := '{}';
   keys_before text[] := '{}';
   timers_before text[] := '{}';
   now text collate "C" := '';
-  time_bytes bytea;
-  previous text;
   hashes text[];
-  is_new boolean;
   moved jsonb;
   replies text[] := '{}';
   reply text;
@@ -123,14 +143,19 @@ begin
     address := lock ->> 0;
     expected := (lock ->> 1)::integer;
     at := (lock ->> 2)::integer;
-    exit when expected = 0;
+    is_new := place = most and expected = 0 and at is not null;
+    exit when is_new;
+    if expected = 0 then
+      insert into records (record) values (address) on conflict do nothing;
+      if found then held := held || address; end if;
+    end if;
     if at is null then
       select version into known from records where record = address for share;
     else
       select version, head, keys, timers, changed_at into known from records where record = address for no key update;
     end if;
     if known.version is distinct from expected then
-      return refuse_commit(request, 'ledger/conflict',
+      return refuse_commit(request, held, 'ledger/conflict',
         jsonb_build_object('record', address, 'expected', expected, 'actual', coalesce(known.version, 0)));
     end if;
     if at is not null then
@@ -143,64 +168,50 @@ begin
 
   now := greatest(now, instant(clock_timestamp()));
   if now >= request ->> 'before' then
-    return refuse_commit(request, 'ledger/too-late', jsonb_build_object('before', request -> 'before'));
+    return refuse_commit(request, held, 'ledger/too-late', jsonb_build_object('before', request -> 'before'));
   end if;
   if now < request ->> 'notBefore' then
-    return refuse_commit(request, 'ledger/too-early', jsonb_build_object('notBefore', request -> 'notBefore'));
+    return refuse_commit(request, held, 'ledger/too-early', jsonb_build_object('notBefore', request -> 'notBefore'));
   end if;
-  time_bytes := convert_to(now, 'UTF8');
 
-  for place in 0 .. most loop
+  for place in reverse most .. 0 loop
     lock := locks -> place;
+    at := (lock ->> 2)::integer;
+    continue when at is null;
     address := lock ->> 0;
     expected := (lock ->> 1)::integer;
-    at := (lock ->> 2)::integer;
-    if at is null then
-      continue when expected > 0;
-      insert into records (record) values (address) on conflict do nothing;
-      if not found then
-        select version into known from records where record = address for share;
-        if known.version > 0 then perform refuse_new(address, known.version); end if;
-      end if;
-      continue;
-    end if;
-
     change := request -> 'changes' -> at;
     count := jsonb_array_length(change -> 'bodies');
-    previous := coalesce(heads[at], repeat('0', 64));
-    hashes := '{}';
-    for step in 0 .. count - 1 loop
-      if step < count - 1 then
-        previous := encode(sha256(decode(previous || (change -> 'digests' ->> step), 'hex') || time_bytes), 'hex');
-      else
-        previous := encode(sha256(decode(previous || (change -> 'digests' ->> step), 'hex') || time_bytes
-          || decode(change ->> 'stateDigest', 'hex')), 'hex');
-      end if;
-      hashes[step + 1] := previous;
-    end loop;
+    hashes := event_hashes(coalesce(heads[at], repeat('0', 64)), change, now);
 
-    is_new := false;
-    if expected = 0 then
+    if is_new and place = most then
       insert into records (record, partition, version, law, state, keys, timers, head, state_digest, changed_at)
         values (address, change ->> 'partition', count, (change ->> 'law')::integer, change ->> 'state', change ->> 'keys',
-          change ->> 'timers', previous, change ->> 'stateDigest', now)
+          change ->> 'timers', hashes[count], change ->> 'stateDigest', now)
         on conflict do nothing;
       is_new := found;
       if not is_new then
         select version into known from records where record = address for no key update;
         if known.version > 0 then perform refuse_new(address, known.version); end if;
+        now := greatest(now, instant(clock_timestamp()));
+        hashes := event_hashes(repeat('0', 64), change, now);
+      end if;
+      if instant(clock_timestamp()) >= request ->> 'before' then
+        raise exception 'The deadline has passed.' using errcode = 'TL005',
+          detail = json_build_object('before', request -> 'before');
       end if;
     end if;
-    if not is_new then
+    if place < most or not is_new then
       update records set partition = case when version = 0 then change ->> 'partition' else partition end,
         version = expected + count, law = (change ->> 'law')::integer, state = change ->> 'state',
-        keys = change ->> 'keys', timers = change ->> 'timers', head = previous, state_digest = change ->> 'stateDigest',
-        changed_at = now
+        keys = change ->> 'keys', timers = change ->> 'timers', head = hashes[count],
+        state_digest = change ->> 'stateDigest', changed_at = now
         where record = address;
     end if;
+
     if count = 1 then
       insert into events (record, version, body, time, hash, state_digest, attempt)
-        values (address, expected + 1, change -> 'bodies' ->> 0, now, previous, change ->> 'stateDigest',
+        values (address, expected + 1, change -> 'bodies' ->> 0, now, hashes[1], change ->> 'stateDigest',
           (request ->> 'attempt')::uuid);
       insert into pending (time, record, version) values (now, address, expected + 1);
     else
@@ -216,12 +227,9 @@ begin
       perform forget_lookups(address, keys_before[at]::jsonb);
     end if;
     if coalesce(timers_before[at], '[]') <> '[]' or change ->> 'timers' <> '[]' then perform write_timers(change); end if;
-    replies[at + 1] := format('{"record":"%s","version":%s,"head":"%s"}', address, expected + count, previous);
+    replies[at] := format('{"record":"%s","version":%s,"head":"%s"}', address, expected + count, hashes[count]);
   end loop;
   if moved is not null then perform write_lookups(moved); end if;
-  if instant(clock_timestamp()) >= request ->> 'before' then
-    raise exception 'The deadline has passed.' using errcode = 'TL005', detail = json_build_object('before', request -> 'before');
-  end if;
 
   reply := '{"time":"' || now || '","records":[' || array_to_string(replies, ',') || ']}';
   if request ? 'key' then

@@ -44,8 +44,9 @@ function missing(released: readonly Migration[], applied: ReadonlyMap<number, st
 }
 
 async function appliedIn(execute: Execute, schema: string): Promise<ReadonlyMap<number, string>> {
-  const [table] = await execute("select to_regclass($1) is not null as is_there", [`${schema}.migrations`]);
-  if (table?.["is_there"] !== true) return new Map();
+  // Not to_regclass: it may answer from what the session remembers of the time before it waited for the lock.
+  const tables = await execute("select from pg_tables where schemaname = $1 and tablename = 'migrations'", [schema]);
+  if (tables.length === 0) return new Map();
   const rows = await execute(`select number, sha256 from ${schema}.migrations`, []);
   return new Map(rows.map(({ number, sha256 }) => [Number(number), String(sha256)]));
 }
