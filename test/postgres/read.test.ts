@@ -69,10 +69,12 @@ describe.skipIf(postgresUrl === undefined)("what was altered behind the store's 
   });
 
   test("a gap in the log is refused", async () => {
-    const { record } = await threeVersions();
-    await all(store.ledger.follow());
-    await onDatabase(url, "delete from throughline.log where record = $1 and version = 2", [record]);
-    expect(await codeOf(all(store.ledger.follow()))).toBe("ledger/corrupt");
+    const alone = await onServer();
+    for (const version of [0, 1, 2]) await alone.store.ledger.commit([change("note/gap", version)]);
+    expect(await all(alone.store.ledger.follow())).toHaveLength(3);
+    await onDatabase(alone.url, "delete from throughline.log where sequence = 2");
+    expect(await codeOf(all(alone.store.ledger.follow()))).toBe("ledger/corrupt");
+    await alone.end();
   });
 });
 
