@@ -28,7 +28,8 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       expect(outcomes[0]).toBe("done");
       const [made, written] = await Promise.all([store.ledger.get(guarded), store.ledger.get(writer)]);
       // Both stand only if the guarded commit came before the record was made.
-      if (outcomes[1] === "done") expect((written.record?.changedAt ?? "z") <= (made.record?.changedAt ?? "")).toBe(true);
+      if (outcomes[1] === "done")
+        expect((written.record?.changedAt ?? "z") <= (made.record?.changedAt ?? "")).toBe(true);
       else expect(outcomes[1]).toBe("ledger/conflict");
     }
   });
@@ -47,8 +48,13 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
   test("a refused commit leaves no place held", async () => {
     const [absent, made] = [freshRecord(), freshRecord()];
     await store.ledger.commit([change(made)]);
-    const guards = [{ record: absent, version: 0 }, { record: made, version: 7 }];
-    expect(await codeOf(store.ledger.commit([change(freshRecord())], { requires: guards }))).toBe("ledger/conflict");
+    const guards = [
+      { record: absent, version: 0 },
+      { record: made, version: 7 },
+    ];
+    expect(await codeOf(store.ledger.commit([change(freshRecord())], { requires: guards }))).toBe(
+      "ledger/conflict",
+    );
     expect(await codeOf(store.ledger.commit([change(absent), change(made)]))).toBe("ledger/conflict");
     expect(await placed(absent)).toEqual([]);
   });
@@ -57,7 +63,11 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     const record = freshRecord();
     await store.ledger.commit([change(record)]);
     const refused = await store.ledger.commit([change(record)]).catch((error: unknown) => error);
-    expect(isThroughlineError(refused, "ledger/conflict") && refused.details).toEqual({ record, expected: 0, actual: 1 });
+    expect(isThroughlineError(refused, "ledger/conflict") && refused.details).toEqual({
+      record,
+      expected: 0,
+      actual: 1,
+    });
   });
 
   test("one key sent twice at once makes one of two records, although both want the same unique value", async () => {
@@ -65,7 +75,9 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       const unique = [{ name: "reference", value: `R-${crypto.randomUUID()}`, unique: true }];
       const options = { idempotencyKey: crypto.randomUUID(), fingerprint: fingerprint(["start"]) };
       const commits = await Promise.all(
-        Array.from({ length: 6 }, () => store.ledger.commit([change(freshRecord(), 0, { keys: unique })], options)),
+        Array.from({ length: 6 }, () =>
+          store.ledger.commit([change(freshRecord(), 0, { keys: unique })], options),
+        ),
       );
       expect(new Set(commits.map(({ records }) => records[0]?.record)).size).toBe(1);
       expect(commits.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -137,7 +149,10 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       proxy.loseReplyTo("commit_changes");
       const commit = await through.ledger.commit([change(second), change(first)], options);
       expect(proxy.lost()).toBeGreaterThan(0);
-      expect(commit.records.map(({ record, version }) => [record, version])).toEqual([[second, 1], [first, 1]]);
+      expect(commit.records.map(({ record, version }) => [record, version])).toEqual([
+        [second, 1],
+        [first, 1],
+      ]);
       for (const { record, head } of commit.records) {
         const { record: found } = await store.ledger.get(record);
         expect(found).toMatchObject({ version: 1, head, changedAt: commit.time });
@@ -167,11 +182,19 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     const keys = [{ name: evil.slice(0, 60), value: evil, order: evil, unique: true }];
     const timers = [{ name: evil, due: "2020-01-01T00:00:00.000Z" }];
     const events = [{ type: "note.written", data: { [evil]: evil } }];
-    await store.ledger.commit([change(record, 0, { keys, timers, events, partition: evil, state: { [evil]: evil } })], {
-      idempotencyKey: evil,
-      fingerprint: evil,
+    await store.ledger.commit(
+      [change(record, 0, { keys, timers, events, partition: evil, state: { [evil]: evil } })],
+      {
+        idempotencyKey: evil,
+        fingerprint: evil,
+      },
+    );
+    expect((await store.ledger.get(record)).record).toMatchObject({
+      state: { [evil]: evil },
+      keys,
+      timers,
+      partition: evil,
     });
-    expect((await store.ledger.get(record)).record).toMatchObject({ state: { [evil]: evil }, keys, timers, partition: evil });
     const query = { kind: "note", name: evil.slice(0, 60), value: evil };
     expect((await all(store.ledger.find(query))).map((found) => found.record)).toEqual([record]);
     expect((await store.ledger.committed(evil, evil))?.records[0]?.record).toBe(record);

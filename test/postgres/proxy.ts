@@ -6,6 +6,10 @@ export interface DroppingProxy {
   readonly url: string;
   /** The next statement whose name or text holds this reaches the server; its reply is lost with the connection. */
   loseReplyTo(text: string): void;
+  /** Ends every connection and lets no new one through. */
+  shut(): void;
+  /** Lets connections through again. */
+  open(): void;
   /** How many replies were lost. */
   lost(): number;
   close(): Promise<void>;
@@ -17,7 +21,9 @@ export async function droppingProxy(target: string): Promise<DroppingProxy> {
   const sockets = new Set<Socket>();
   let marked: string | undefined;
   let count = 0;
+  let isShut = false;
   const proxy = createServer((client) => {
+    if (isShut) return void client.destroy();
     const upstream = connect(Number(server.port), server.hostname);
     let isMarked = false;
     client.on("data", (bytes) => {
@@ -47,6 +53,13 @@ export async function droppingProxy(target: string): Promise<DroppingProxy> {
     url: url.href,
     loseReplyTo(text) {
       marked = text;
+    },
+    shut() {
+      isShut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    open() {
+      isShut = false;
     },
     lost: () => count,
     async close() {
