@@ -13,7 +13,11 @@ async function readAll(stream: ReadableStream<Uint8Array>, limit: number): Promi
     chunks.push(chunk);
   }
   const whole = new Uint8Array(size);
-  chunks.reduce((at, chunk) => (whole.set(chunk, at), at + chunk.byteLength), 0);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
   return whole;
 }
 

@@ -61,21 +61,25 @@ function seeing(journeys: Journeys): readonly AnyOperation[] {
   ];
 }
 
+function completing(journeys: Journeys): AnyOperation {
+  return operation({
+    ...holders,
+    id: "completeHandoff",
+    path: "/handoffs/{handoff}/complete",
+    summary: "Completes a handoff, with its outcome in the same commit.",
+    body: completeBody,
+    answer: done,
+    run: async (call) => {
+      const { grant: _, ...input } = call.body;
+      await journeys.complete(grantOf(call), input, call);
+      return finished;
+    },
+  });
+}
+
 function ending(journeys: Journeys): readonly AnyOperation[] {
   return [
-    operation({
-      ...holders,
-      id: "completeHandoff",
-      path: "/handoffs/{handoff}/complete",
-      summary: "Completes a handoff, with its outcome in the same commit.",
-      body: completeBody,
-      answer: done,
-      run: async (call) => {
-        const { grant: _, ...input } = call.body;
-        await journeys.complete(grantOf(call), input, call);
-        return finished;
-      },
-    }),
+    completing(journeys),
     operation({
       ...holders,
       id: "returnHandoff",

@@ -135,22 +135,25 @@ function records(journeys: Journeys): readonly AnyOperation[] {
       answer: written,
       run: async (call) => await journeys.reach(journeyId(call), call.body.step, holder(call)),
     }),
-    operation({
-      ...common,
-      id: "offerHandoff",
-      path: "/journeys/{journey}/offers",
-      summary:
-        "Offers the journey to a unit and gives the spoken code. The code is shown once: the same key again gives the same handoff with a new code, and the earlier one is burnt.",
-      actors: writers,
-      body: offerBody,
-      answer: offered,
-      status: 201,
-      run: async (call) => await journeys.offer(journeyId(call), call.body.offer, holder(call)),
-    }),
   ];
+}
+
+function offering(journeys: Journeys): AnyOperation {
+  return operation({
+    ...common,
+    id: "offerHandoff",
+    path: "/journeys/{journey}/offers",
+    summary:
+      "Offers the journey to a unit and gives the spoken code. The code is shown once: the same key again gives the same handoff with a new code, and the earlier one is burnt.",
+    actors: writers,
+    body: offerBody,
+    answer: offered,
+    status: 201,
+    run: async (call) => await journeys.offer(journeyId(call), call.body.offer, holder(call)),
+  });
 }
 
 /** What is written to a journey. */
 export function journeyWrites(journeys: Journeys): readonly AnyOperation[] {
-  return [...beginnings(journeys), ...records(journeys)];
+  return [...beginnings(journeys), ...records(journeys), offering(journeys)];
 }
