@@ -43,7 +43,7 @@ type BadQuestions<Questions, Earlier, Bad = never> = Questions extends readonly 
   ? BadQuestions<Rest, Earlier | First, Bad | BadWhen<First, Earlier>>
   : Bad;
 
-export type BadPages<Pages, Earlier = never, Bad = never> = Pages extends readonly [
+type BadPages<Pages, Earlier = never, Bad = never> = Pages extends readonly [
   infer First,
   ...infer Rest,
 ]

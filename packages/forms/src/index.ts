@@ -4,7 +4,7 @@ export type { Address, AnswerValue } from "./answer-value.js";
 export { addressSchema, answerValueSchema } from "./answer-value.js";
 export type { Audience, StaffAudience } from "./audience.js";
 export { audiences } from "./audience.js";
-export type { BadPages, Checked } from "./checked.js";
+export type { Checked } from "./checked.js";
 export type {
   AllOf,
   AnyOf,
