@@ -47,6 +47,7 @@ const script = { channel: "phone", evidence: { kind: "script", scriptVersion: "3
 
 /** What is refused, by code; each row differs from an accepted act in one thing. */
 const refusals: readonly (readonly [string, AnswerConsent, Actor])[] = [
+  ["consent/actor-not-allowed", command(yes(shown)), { ...person, organisation: "housing-support" }],
   ["consent/actor-not-allowed", command(yes(shown)), { ...person, id: "p-other" }],
   ["consent/actor-not-allowed", command(yes(shown)), { ...person, kind: "anonymous" }],
   ["consent/actor-not-allowed", command(yes(shown)), { ...person, kind: "agent" }],

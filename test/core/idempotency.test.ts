@@ -1,7 +1,8 @@
 import { fingerprint, idempotencyKey, type KeyScope } from "@throughline/core";
 import { expect, test } from "vitest";
 
-const scope: KeyScope = { organisation: "o", actor: "a", operation: "handoff.claim", key: "k" };
+const party = { kind: "person", organisation: "o", id: "a" } as const;
+const scope: KeyScope = { organisation: "o", actor: party, operation: "handoff.claim", key: "k" };
 
 test("the same scope and key give the same ledger key; any other part another", () => {
   const key = idempotencyKey(scope);
@@ -9,13 +10,14 @@ test("the same scope and key give the same ledger key; any other part another", 
   expect(idempotencyKey({ ...scope })).toBe(key);
   const others: KeyScope[] = [
     { ...scope, organisation: "o2" },
-    { ...scope, actor: "a2" },
+    { ...scope, actor: { ...party, id: "a2" } },
+    { ...scope, actor: { ...party, kind: "staff" } },
+    { ...scope, actor: { ...party, organisation: "o2" } },
     { ...scope, operation: "handoff.offer" },
     { ...scope, key: "k2" },
-    { ...scope, organisation: "oa", actor: "" },
-    { ...scope, actor: "o", organisation: "a" },
+    { ...scope, actor: { ...party, organisation: "oa", id: "" } },
   ];
-  expect(new Set([scope, ...others].map(idempotencyKey)).size).toBe(7);
+  expect(new Set([scope, ...others].map(idempotencyKey)).size).toBe(8);
 });
 
 test("a key has 1 to 200 characters", () => {

@@ -37,7 +37,7 @@ interface Saying {
 function keyed({ operation, act, options }: Saying, organisation: OrganisationId): TransactOptions {
   const { actor, idempotencyKey: key } = options;
   if (key === undefined) return {};
-  const scope = { organisation, actor: actor.id, operation, key };
+  const scope = { organisation, actor, operation, key };
   return { idempotencyKey: idempotencyKey(scope), fingerprint: fingerprint([operation, act]) };
 }
 

@@ -73,8 +73,9 @@ function refuse(code: ConsentErrorCode, details: JsonObject = {}): never {
 
 /** The person for themselves, or staff of the organisation, who are then named in the record. */
 function recorderOf(actor: Actor, { organisation, act }: ConsentCommand): Recorder | undefined {
+  if (actor.organisation !== organisation) refuse("consent/actor-not-allowed");
   if (actor.kind === "person" && actor.id === act.subject) return undefined;
-  if (actor.kind !== "staff" || actor.organisation !== organisation) refuse("consent/actor-not-allowed");
+  if (actor.kind !== "staff") refuse("consent/actor-not-allowed");
   return { id: actor.id, organisation, ...(actor.unit === undefined ? {} : { unit: actor.unit }) };
 }
 

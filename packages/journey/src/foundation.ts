@@ -85,6 +85,6 @@ export function keyed(
   command: unknown,
 ): { readonly idempotencyKey?: string; readonly fingerprint?: string } {
   if (key === undefined) return {};
-  const scope = { organisation, actor: `${actor.organisation} ${actor.id}`, operation, key };
+  const scope = { organisation, actor, operation, key };
   return { idempotencyKey: idempotencyKey(scope), fingerprint: digest([operation, command]) };
 }

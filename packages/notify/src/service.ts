@@ -196,7 +196,7 @@ async function send(
   const to = parseEmailAddress(request.to);
   const key = {
     organisation: parts.organisation,
-    actor: actor.id,
+    actor,
     operation: "notify.send",
     key: options.idempotencyKey,
   };

@@ -35,7 +35,7 @@ function sender({ ledger, quota }: Store, subject: SubjectId) {
   async function send(key: string): Promise<"sent" | "capped"> {
     const scoped = idempotencyKey({
       organisation: officer.organisation,
-      actor: officer.id,
+      actor: officer,
       operation: "contact",
       key,
     });
