@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { officers } from "../department.js";
 import { offerTo } from "../offers.js";
 import { errorSummary } from "../web/layout.js";
+import { radioGroup } from "../web/radios.js";
 import { journeyOf, page, type Visit } from "./visit.js";
 
 const ways = ["phone", "office"] as const;
@@ -10,14 +11,12 @@ const ways = ["phone", "office"] as const;
 export function helpPage(visit: Visit, hasError = false): Response | Promise<Response> {
   const { say, session } = visit;
   const labels = { phone: say.helpPhone, office: say.helpOffice };
-  const options = ways.map(
-    (way, index) => html`<div class="govuk-radios__item">
-<input class="govuk-radios__input" id="way${index === 0 ? "" : "-2"}" name="way" type="radio" value="${way}">
-<label class="govuk-label govuk-radios__label" for="way${index === 0 ? "" : "-2"}">${labels[way]}</label></div>`,
-  );
-  const error = hasError
-    ? html`<p id="way-error" class="govuk-error-message"><span class="govuk-visually-hidden">${say.error}:</span> ${say.helpError}</p>`
-    : "";
+  const choice = radioGroup({
+    name: "way",
+    legend: say.helpQuestion,
+    options: ways.map((way) => [way, labels[way]] as const),
+    ...(hasError ? { error: { word: say.error, message: say.helpError } } : {}),
+  });
   return page(visit, {
     title: say.helpTitle,
     hasError,
@@ -28,10 +27,7 @@ ${hasError ? errorSummary(say.problem, say.helpError, "way") : ""}
 <p class="govuk-body">${say.helpIntro}</p>
 <form method="post" action="/help" novalidate><input type="hidden" name="csrf" value="${session.csrf}">
 <input type="hidden" name="key" value="${crypto.randomUUID()}">
-<div class="govuk-form-group${hasError ? " govuk-form-group--error" : ""}">
-<fieldset class="govuk-fieldset"${hasError ? html` aria-describedby="way-error"` : ""}>
-<legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${say.helpQuestion}</legend>${error}
-<div class="govuk-radios">${options}</div></fieldset></div>
+${choice}
 <button class="govuk-button">${say.helpGet}</button></form></div></div>`,
   });
 }

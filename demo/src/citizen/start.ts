@@ -2,6 +2,7 @@ import { isThroughlineError } from "@throughline/core";
 import { html } from "hono/html";
 import { audience, type Party, people } from "../department.js";
 import { errorSummary } from "../web/layout.js";
+import { radioGroup } from "../web/radios.js";
 import { newAnonymous, newSession } from "../web/session.js";
 import { journeyOf, page, responseOf, type Visit } from "./visit.js";
 
@@ -38,14 +39,12 @@ export async function start(visit: Visit): Promise<Response> {
 /** Where a person says who they are. */
 export function signInPage(visit: Visit, hasError = false): Response | Promise<Response> {
   const { say, session } = visit;
-  const options = people.map(
-    ({ name, party }, index) => html`<div class="govuk-radios__item">
-<input class="govuk-radios__input" id="account${index === 0 ? "" : `-${index + 1}`}" name="account" type="radio" value="${party.id}">
-<label class="govuk-label govuk-radios__label" for="account${index === 0 ? "" : `-${index + 1}`}">${name}</label></div>`,
-  );
-  const error = hasError
-    ? html`<p id="account-error" class="govuk-error-message"><span class="govuk-visually-hidden">${say.error}:</span> ${say.accountError}</p>`
-    : "";
+  const accounts = radioGroup({
+    name: "account",
+    legend: say.account,
+    options: people.map(({ name, party }) => [party.id, name] as const),
+    ...(hasError ? { error: { word: say.error, message: say.accountError } } : {}),
+  });
   return page(visit, {
     title: say.signInTitle,
     hasError,
@@ -54,10 +53,7 @@ export function signInPage(visit: Visit, hasError = false): Response | Promise<R
 <h1 class="govuk-heading-l">${say.signInTitle}</h1>
 <p class="govuk-body">${say.signInIntro}</p>
 <form method="post" action="/sign-in" novalidate><input type="hidden" name="csrf" value="${session.csrf}">
-<div class="govuk-form-group${hasError ? " govuk-form-group--error" : ""}">
-<fieldset class="govuk-fieldset"${hasError ? html` aria-describedby="account-error"` : ""}>
-<legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${say.account}</legend>${error}
-<div class="govuk-radios">${options}</div></fieldset></div>
+${accounts}
 <button class="govuk-button">${say.signIn}</button></form>`,
   });
 }

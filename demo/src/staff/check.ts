@@ -3,6 +3,7 @@ import { type DocumentType, documentTypes, type PersonCheck } from "@throughline
 import { html } from "hono/html";
 import type { Officer } from "../department.js";
 import { errorSummary, type Html } from "../web/layout.js";
+import { errorMessage, type RadioGroup, radioGroup } from "../web/radios.js";
 import { type Case, caseHref, hiddenFields, page, type Turn } from "./desk.js";
 
 const documentNames: Readonly<Record<DocumentType, string>> = {
@@ -16,29 +17,27 @@ const documentNames: Readonly<Record<DocumentType, string>> = {
 
 const dateParts = ["day", "month", "year"] as const;
 
-function dateQuestion(error: Html | ""): Html {
+function dateQuestion(error: RadioGroup["error"]): Html {
   const inputs = dateParts.map(
     (part) => html`<div class="govuk-date-input__item"><div class="govuk-form-group">
 <label class="govuk-label govuk-date-input__label" for="${part}">${part[0]?.toUpperCase()}${part.slice(1)}</label>
 <input class="govuk-input govuk-date-input__input govuk-input--width-${part === "year" ? "4" : "2"}" id="${part}" name="${part}" type="text" inputmode="numeric" autocomplete="off"></div></div>`,
   );
-  return html`<p class="govuk-body tl-say">Say: “To check it is you, what is your date of birth?”</p>
+  return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}"><p class="govuk-body tl-say">Say: “To check it is you, what is your date of birth?”</p>
 <fieldset class="govuk-fieldset" role="group" aria-describedby="check-hint${error ? " check-error" : ""}">
 <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">What did the person say?</legend>
-<div id="check-hint" class="govuk-hint">You do not see the right answer. You learn only whether it fits.</div>${error}
-<div class="govuk-date-input">${inputs}</div></fieldset>`;
+<div id="check-hint" class="govuk-hint">You do not see the right answer. You learn only whether it fits.</div>${error ? errorMessage("check-error", error) : ""}
+<div class="govuk-date-input">${inputs}</div></fieldset></div>`;
 }
 
-function documentQuestion(error: Html | ""): Html {
-  const options = documentTypes.map(
-    (type, index) => html`<div class="govuk-radios__item">
-<input class="govuk-radios__input" id="document${index === 0 ? "" : `-${index + 1}`}" name="document" type="radio" value="${type}">
-<label class="govuk-label govuk-radios__label" for="document${index === 0 ? "" : `-${index + 1}`}">${documentNames[type]}</label></div>`,
-  );
-  return html`<fieldset class="govuk-fieldset" aria-describedby="check-hint${error ? " check-error" : ""}">
-<legend class="govuk-fieldset__legend govuk-fieldset__legend--m">Which document have you seen?</legend>
-<div id="check-hint" class="govuk-hint">Compare the photograph or the details with the person. Only the type is kept.</div>${error}
-<div class="govuk-radios">${options}</div></fieldset>`;
+function documentQuestion(error: RadioGroup["error"]): Html {
+  return radioGroup({
+    name: "document",
+    legend: "Which document have you seen?",
+    hint: "Compare the photograph or the details with the person. Only the type is kept.",
+    options: documentTypes.map((type) => [type, documentNames[type]] as const),
+    ...(error ? { error } : {}),
+  });
 }
 
 /** The person check: on the telephone a date of birth entered blind, at a desk a document. */
@@ -49,9 +48,7 @@ export function checkPage(
   message?: string,
 ): Response | Promise<Response> {
   const isDesk = officer.presence.kind === "desk";
-  const error = message
-    ? html`<p id="check-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${message}</p>`
-    : "";
+  const error = message === undefined ? undefined : { word: "Error", message };
   return page(turn, {
     title: "Check who it is",
     hasError: message !== undefined,
@@ -62,7 +59,7 @@ ${message ? errorSummary("There is a problem", message, isDesk ? "document" : "d
 You see their answers after this check.</p>
 <form method="post" action="/staff/check" novalidate>${hiddenFields(turn, held)}
 <input type="hidden" name="key" value="${crypto.randomUUID()}">
-<div class="govuk-form-group${message ? " govuk-form-group--error" : ""}">${isDesk ? documentQuestion(error) : dateQuestion(error)}</div>
+${isDesk ? documentQuestion(error) : dateQuestion(error)}
 <button class="govuk-button">Continue</button></form></div></div>`,
   });
 }

@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import { when } from "../citizen/happenings.js";
 import { type Officer, organisation } from "../department.js";
 import { errorSummary, type Html } from "../web/layout.js";
+import { errorMessage } from "../web/radios.js";
 import { caseHref, hiddenFields, page, type Turn } from "./desk.js";
 
 /** What an officer is told of a code that opens nothing. Codes that are unknown, used or run out look the same. */
@@ -43,9 +44,7 @@ async function ticketRows(turn: Turn, officer: Officer): Promise<Html> {
 /** The code field and the people waiting. The queue holds no personal data: only a person's code opens their case. */
 export async function queuePage(turn: Turn, officer: Officer, refusal?: string): Promise<Response> {
   const message = refusal === undefined ? undefined : refusals[refusal];
-  const error = message
-    ? html`<p id="code-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${message}</p>`
-    : "";
+  const error = message === undefined ? "" : errorMessage("code-error", { word: "Error", message });
   return await page(turn, {
     title: "Take over a journey",
     hasError: message !== undefined,
