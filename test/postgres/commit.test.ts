@@ -1,4 +1,5 @@
 import { fingerprint, isThroughlineError, type RecordId, verifyRecord } from "@throughline/core";
+import { ledgerLaws } from "@throughline/core/testing";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -28,7 +29,8 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       expect(outcomes[0]).toBe("done");
       const [made, written] = await Promise.all([store.ledger.get(guarded), store.ledger.get(writer)]);
       // Both stand only if the guarded commit came before the record was made.
-      if (outcomes[1] === "done") expect((written.record?.changedAt ?? "z") <= (made.record?.changedAt ?? "")).toBe(true);
+      if (outcomes[1] === "done")
+        expect((written.record?.changedAt ?? "z") <= (made.record?.changedAt ?? "")).toBe(true);
       else expect(outcomes[1]).toBe("ledger/conflict");
     }
   });
@@ -47,17 +49,45 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
   test("a refused commit leaves no place held", async () => {
     const [absent, made] = [freshRecord(), freshRecord()];
     await store.ledger.commit([change(made)]);
-    const guards = [{ record: absent, version: 0 }, { record: made, version: 7 }];
-    expect(await codeOf(store.ledger.commit([change(freshRecord())], { requires: guards }))).toBe("ledger/conflict");
+    const guards = [
+      { record: absent, version: 0 },
+      { record: made, version: 7 },
+    ];
+    expect(await codeOf(store.ledger.commit([change(freshRecord())], { requires: guards }))).toBe(
+      "ledger/conflict",
+    );
     expect(await codeOf(store.ledger.commit([change(absent), change(made)]))).toBe("ledger/conflict");
     expect(await placed(absent)).toEqual([]);
+  });
+
+  test("commits in all orders, some deciding on what is long past, cause no deadlock at all", async () => {
+    const own = await onServer({ connections: 10 });
+    const crossing = ledgerLaws.filter(({ name }) => name.includes("deadlock"));
+    expect(crossing).toHaveLength(2);
+    for (let round = 0; round < 8; round += 1) for (const law of crossing) await law.run(own.store);
+    const [a, b] = [freshRecord(), freshRecord()];
+    const stale = Array.from({ length: 200 }, (_, at) => {
+      const [one, two] = at % 2 === 0 ? [a, b] : [b, a];
+      const requires = [{ record: two, version: at % 3 }];
+      return codeOf(own.store.ledger.commit([change(one, at % 5 === 0 ? 0 : at % 4)], { requires }));
+    });
+    expect(new Set(await Promise.all(stale))).toEqual(new Set(["done", "ledger/conflict"]));
+    await own.store.close();
+    // Connections write down what they met when they end.
+    const asked = "select deadlocks::int from pg_stat_database where datname = current_database()";
+    expect(await onDatabase(own.url, asked)).toEqual([{ deadlocks: 0 }]);
+    await own.end();
   });
 
   test("a creation that comes second is told the version it met", async () => {
     const record = freshRecord();
     await store.ledger.commit([change(record)]);
     const refused = await store.ledger.commit([change(record)]).catch((error: unknown) => error);
-    expect(isThroughlineError(refused, "ledger/conflict") && refused.details).toEqual({ record, expected: 0, actual: 1 });
+    expect(isThroughlineError(refused, "ledger/conflict") && refused.details).toEqual({
+      record,
+      expected: 0,
+      actual: 1,
+    });
   });
 
   test("one key sent twice at once makes one of two records, although both want the same unique value", async () => {
@@ -65,7 +95,9 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       const unique = [{ name: "reference", value: `R-${crypto.randomUUID()}`, unique: true }];
       const options = { idempotencyKey: crypto.randomUUID(), fingerprint: fingerprint(["start"]) };
       const commits = await Promise.all(
-        Array.from({ length: 6 }, () => store.ledger.commit([change(freshRecord(), 0, { keys: unique })], options)),
+        Array.from({ length: 6 }, () =>
+          store.ledger.commit([change(freshRecord(), 0, { keys: unique })], options),
+        ),
       );
       expect(new Set(commits.map(({ records }) => records[0]?.record)).size).toBe(1);
       expect(commits.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -137,7 +169,10 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
       proxy.loseReplyTo("commit_changes");
       const commit = await through.ledger.commit([change(second), change(first)], options);
       expect(proxy.lost()).toBeGreaterThan(0);
-      expect(commit.records.map(({ record, version }) => [record, version])).toEqual([[second, 1], [first, 1]]);
+      expect(commit.records.map(({ record, version }) => [record, version])).toEqual([
+        [second, 1],
+        [first, 1],
+      ]);
       for (const { record, head } of commit.records) {
         const { record: found } = await store.ledger.get(record);
         expect(found).toMatchObject({ version: 1, head, changedAt: commit.time });
@@ -167,17 +202,25 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     const keys = [{ name: evil.slice(0, 60), value: evil, order: evil, unique: true }];
     const timers = [{ name: evil, due: "2020-01-01T00:00:00.000Z" }];
     const events = [{ type: "note.written", data: { [evil]: evil } }];
-    await store.ledger.commit([change(record, 0, { keys, timers, events, partition: evil, state: { [evil]: evil } })], {
-      idempotencyKey: evil,
-      fingerprint: evil,
+    await store.ledger.commit(
+      [change(record, 0, { keys, timers, events, partition: evil, state: { [evil]: evil } })],
+      {
+        idempotencyKey: evil,
+        fingerprint: evil,
+      },
+    );
+    expect((await store.ledger.get(record)).record).toMatchObject({
+      state: { [evil]: evil },
+      keys,
+      timers,
+      partition: evil,
     });
-    expect((await store.ledger.get(record)).record).toMatchObject({ state: { [evil]: evil }, keys, timers, partition: evil });
     const query = { kind: "note", name: evil.slice(0, 60), value: evil };
     expect((await all(store.ledger.find(query))).map((found) => found.record)).toEqual([record]);
     expect((await store.ledger.committed(evil, evil))?.records[0]?.record).toBe(record);
     expect((await store.timers.take({ kind: "note' or '1'='1" })).length).toBe(0);
     expect((await store.timers.take({ kind: "note" })).map(({ name }) => name)).toContain(evil);
-    const get = store.ledger.get("note/x' or '1'='1" as RecordId);
+    const get = store.ledger.get("note/x' or '1'='1");
     expect((await get).record).toBeUndefined();
   });
 });

@@ -40,9 +40,14 @@ test.each([
 });
 
 test("no words of the database reach the caller: they may hold personal data", () => {
-  const raw = Object.assign(new Error("duplicate key value"), { code: "23505", detail: "Key (value)=(Ann Lee) exists" });
+  const raw = Object.assign(new Error("duplicate key value"), {
+    code: "23505",
+    detail: "Key (value)=(Ann Lee) exists",
+  });
   const error = translated(raw);
-  expect(isThroughlineError(error, "postgres/statement-failed") && error.details).toEqual({ sqlState: "23505" });
+  expect(isThroughlineError(error, "postgres/statement-failed") && error.details).toEqual({
+    sqlState: "23505",
+  });
   expect(JSON.stringify(error) + String(error)).not.toContain("Ann Lee");
 });
 

@@ -26,10 +26,16 @@ async function opener(folder: string): Promise<{ readonly child: ChildProcess; r
   const tsx = resolve(import.meta.dirname, "../../node_modules/tsx/dist/cli.mjs");
   const file = join(import.meta.dirname, `.opener-${process.pid}-${Math.random().toString(36).slice(2)}.mts`);
   writeFileSync(file, script);
-  const child = spawn(process.execPath, ["--conditions=@throughline/source", "--import", join(tsx, "../loader.mjs"), file], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const said = await new Promise<string>((done) => child.stdout.once("data", (data: Buffer) => done(data.toString().trim())));
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@throughline/source", "--import", join(tsx, "../loader.mjs"), file],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  const said = await new Promise<string>((done) =>
+    child.stdout.once("data", (data: Buffer) => done(data.toString().trim())),
+  );
   rmSync(file);
   return { child, said };
 }
@@ -78,9 +84,19 @@ describe("a folder", () => {
   });
 
   test.each([
-    ["a process number that is another's by now", { host: hostname(), pid: process.pid, mark: "an earlier boot" }, 0, "done"],
+    [
+      "a process number that is another's by now",
+      { host: hostname(), pid: process.pid, mark: "an earlier boot" },
+      0,
+      "done",
+    ],
     ["a host that has been silent for a minute", { host: "elsewhere", pid: 1, mark: "" }, 60_000, "done"],
-    ["a host that was there a second ago", { host: "elsewhere", pid: 1, mark: "" }, 1000, "postgres/folder-in-use"],
+    [
+      "a host that was there a second ago",
+      { host: "elsewhere", pid: 1, mark: "" },
+      1000,
+      "postgres/folder-in-use",
+    ],
     ["half a lock file", "{", 0, "done"],
   ])("with a lock of %s", async (_, holder, agoMs, outcome) => {
     const lock = join(folder, "lock-other.json");

@@ -30,7 +30,13 @@ describe.skipIf(postgresUrl === undefined)("the log on a server", () => {
     await client.query("begin");
     const record = freshRecord();
     const digest = "0".repeat(64);
-    const parts = { partition: record, expected: 0, law: 1, bodies: ['{"specversion":"1.0"}'], digests: [digest] };
+    const parts = {
+      partition: record,
+      expected: 0,
+      law: 1,
+      bodies: ['{"specversion":"1.0"}'],
+      digests: [digest],
+    };
     const request = {
       locks: [[record, 0, 0]],
       changes: [{ record, ...parts, state: "{}", keys: "[]", timers: "[]", stateDigest: digest }],
@@ -117,13 +123,23 @@ describe.skipIf(postgresUrl === undefined)("the log on a server", () => {
     expect(await all(store.ledger.follow({ after: told.position }))).toEqual([]);
     await onDatabase(url, "update throughline.log_identity set home = 'the server before the restore'");
     const notices: unknown[] = [];
-    const again = await createPostgres({ connection: { url }, source, onNotice: (notice) => notices.push(notice) });
+    const again = await createPostgres({
+      connection: { url },
+      source,
+      onNotice: (notice) => notices.push(notice),
+    });
     const [anew] = await all(again.ledger.follow());
     expect(anew?.position?.log).not.toBe(told.position.log);
-    expect(notices).toEqual([{ kind: "log-replaced", previousLog: told.position.log, log: anew?.position?.log }]);
+    expect(notices).toEqual([
+      { kind: "log-replaced", previousLog: told.position.log, log: anew?.position?.log },
+    ]);
     expect(await codeOf(all(again.ledger.follow({ after: told.position })))).toBe("ledger/not-found");
     await again.close();
-    const third = await createPostgres({ connection: { url }, source, onNotice: (notice) => notices.push(notice) });
+    const third = await createPostgres({
+      connection: { url },
+      source,
+      onNotice: (notice) => notices.push(notice),
+    });
     expect(notices).toHaveLength(1);
     await third.close();
   });

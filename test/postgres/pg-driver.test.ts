@@ -18,7 +18,9 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     });
     await expect(failing).rejects.toThrow("enough");
     expect(await pid()).not.toBe(before);
-    const rows = await driver.query({ name: "look", text: "select to_regclass($1) is null as none" }, ["never"]);
+    const rows = await driver.query({ name: "look", text: "select to_regclass($1) is null as none" }, [
+      "never",
+    ]);
     expect(rows).toEqual([{ none: true }]);
     await pool.end();
     await drop();

@@ -17,8 +17,18 @@ test("neither the embedded database nor the driver is loaded before it is needed
     await import("pg");
     console.log(drivers() > 0);`;
   const loader = join(import.meta.dirname, "../../node_modules/tsx/dist/loader.mjs");
-  const options = ["--conditions=@throughline/source", "--import", loader, "--input-type=module", "-e", script];
-  const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: "utf8", cwd: import.meta.dirname });
+  const options = [
+    "--conditions=@throughline/source",
+    "--import",
+    loader,
+    "--input-type=module",
+    "-e",
+    script,
+  ];
+  const { stdout, stderr } = spawnSync(process.execPath, options, {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
   expect(stderr).toBe("");
   expect(stdout.trim().split("\n")).toEqual(["0", "true"]);
 });

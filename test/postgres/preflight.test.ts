@@ -23,8 +23,16 @@ const fit = {
 test.each([
   [{ server_version_num: "140012" }, "postgres/too-old", { version: 140_012 }],
   [{ synchronous_commit: "off" }, "postgres/unsafe-setting", { setting: "synchronous_commit", value: "off" }],
-  [{ default_transaction_isolation: "serializable" }, "postgres/unsafe-setting", { setting: "default_transaction_isolation", value: "serializable" }],
-  [{ server_encoding: "SQL_ASCII" }, "postgres/unsafe-setting", { setting: "server_encoding", value: "SQL_ASCII" }],
+  [
+    { default_transaction_isolation: "serializable" },
+    "postgres/unsafe-setting",
+    { setting: "default_transaction_isolation", value: "serializable" },
+  ],
+  [
+    { server_encoding: "SQL_ASCII" },
+    "postgres/unsafe-setting",
+    { setting: "server_encoding", value: "SQL_ASCII" },
+  ],
 ])("a server that says %j is refused by name", async (said, code, details) => {
   const connection = { pool: saying({ ...fit, ...said }) };
   const refused = await createPostgres({ connection, source }).catch((error: unknown) => error);

@@ -1,5 +1,5 @@
-import { createPostgres, type Postgres } from "@throughline/postgres";
 import { isThroughlineError, verifyRecord } from "@throughline/core";
+import { createPostgres, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { postgresUrl } from "../support/postgres.js";
 import { all, change, codeOf, freshRecord, onDatabase, onServer, source } from "./support.js";
@@ -17,8 +17,13 @@ describe.skipIf(postgresUrl === undefined)("what was altered behind the store's 
     const record = freshRecord();
     const keys = [{ name: "reference", value: record, order: "1" }];
     const commits = [];
-    for (const version of [0, 1, 2]) commits.push(await store.ledger.commit([change(record, version, { keys })]));
-    expect(await verifyRecord(store.ledger, record)).toEqual({ verdict: "consistent", faults: [], events: 3 });
+    for (const version of [0, 1, 2])
+      commits.push(await store.ledger.commit([change(record, version, { keys })]));
+    expect(await verifyRecord(store.ledger, record)).toEqual({
+      verdict: "consistent",
+      faults: [],
+      events: 3,
+    });
     return { record, head: commits[2]?.records[0] };
   }
 
@@ -41,10 +46,30 @@ describe.skipIf(postgresUrl === undefined)("what was altered behind the store's 
   });
 
   test.each([
-    ["an event's words", `update throughline.events set body = replace(body, '"n":2', '"n":9') where record = $1 and version = 2`, "event-altered", 2],
-    ["an event's time", "update throughline.events set time = '2020-01-01T00:00:00.000Z' where record = $1 and version = 2", "event-altered", 2],
-    ["an event removed", "delete from throughline.events where record = $1 and version = 2", "event-missing", 2],
-    ["the last event removed", "delete from throughline.events where record = $1 and version = 3", "history-truncated", 3],
+    [
+      "an event's words",
+      `update throughline.events set body = replace(body, '"n":2', '"n":9') where record = $1 and version = 2`,
+      "event-altered",
+      2,
+    ],
+    [
+      "an event's time",
+      "update throughline.events set time = '2020-01-01T00:00:00.000Z' where record = $1 and version = 2",
+      "event-altered",
+      2,
+    ],
+    [
+      "an event removed",
+      "delete from throughline.events where record = $1 and version = 2",
+      "event-missing",
+      2,
+    ],
+    [
+      "the last event removed",
+      "delete from throughline.events where record = $1 and version = 3",
+      "history-truncated",
+      3,
+    ],
   ])("%s: verifyRecord names it", async (_, sql, fault, version) => {
     const { record } = await threeVersions();
     await onDatabase(url, sql, [record]);
@@ -58,7 +83,9 @@ describe.skipIf(postgresUrl === undefined)("what was altered behind the store's 
     await onDatabase(url, "delete from throughline.events where record = $1", [record]);
     await onDatabase(url, "delete from throughline.records where record = $1", [record]);
     expect((await verifyRecord(store.ledger, record)).verdict).toBe("consistent");
-    expect((await verifyRecord(store.ledger, record, head)).faults).toEqual([{ fault: "history-truncated", version: 3 }]);
+    expect((await verifyRecord(store.ledger, record, head)).faults).toEqual([
+      { fault: "history-truncated", version: 3 },
+    ]);
   });
 
   test("a lookup that leads to a record which does not hold it is refused", async () => {
@@ -81,16 +108,21 @@ describe.skipIf(postgresUrl === undefined)("what was altered behind the store's 
 test("a list longer than a page is told whole, both ways, with a limit and from a cursor", async () => {
   const store = await createPostgres({ source });
   const keys = (at: number) => [{ name: "queue", value: "north", order: String(at).padStart(4, "0") }];
-  for (let at = 0; at < 430; at += 1) await store.ledger.commit([change(freshRecord(), 0, { keys: keys(at) })]);
+  for (let at = 0; at < 430; at += 1)
+    await store.ledger.commit([change(freshRecord(), 0, { keys: keys(at) })]);
   const query = { kind: "note", name: "queue", value: "north" };
   const found = await all(store.ledger.find(query));
-  expect(found.map(({ cursor }) => cursor.order)).toEqual(Array.from({ length: 430 }, (_, at) => String(at).padStart(4, "0")));
+  expect(found.map(({ cursor }) => cursor.order)).toEqual(
+    Array.from({ length: 430 }, (_, at) => String(at).padStart(4, "0")),
+  );
   const back = await all(store.ledger.find({ ...query, direction: "descending" }));
   expect(back.map(({ record }) => record)).toEqual(found.map(({ record }) => record).reverse());
   expect(await all(store.ledger.find({ ...query, limit: 201 }))).toHaveLength(201);
   const after = found[199]?.cursor;
   if (after === undefined) throw new Error("There are 430.");
   const rest = await all(store.ledger.find({ ...query, after, from: "0100", to: "0300" }));
-  expect(rest.map(({ cursor }) => cursor.order)).toEqual(Array.from({ length: 100 }, (_, at) => `0${at + 200}`));
+  expect(rest.map(({ cursor }) => cursor.order)).toEqual(
+    Array.from({ length: 100 }, (_, at) => `0${at + 200}`),
+  );
   await store.close();
 }, 60_000);

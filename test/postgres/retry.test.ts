@@ -57,7 +57,9 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     way.shut();
     expect(await codeOf(store.ledger.commit([change(during)]))).toBe("ledger/unavailable");
     expect(await codeOf(store.ledger.get(before))).toBe("ledger/unavailable");
-    expect(await codeOf(store.quota.take("k", { limit: 1, until: "2999-01-01T00:00:00.000Z" }))).toBe("ledger/unavailable");
+    expect(await codeOf(store.quota.take("k", { limit: 1, until: "2999-01-01T00:00:00.000Z" }))).toBe(
+      "ledger/unavailable",
+    );
     expect((await witness.ledger.get(during)).record).toBeUndefined();
     way.open();
     await store.ledger.commit([change(during), change(after)]);

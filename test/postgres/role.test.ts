@@ -1,8 +1,8 @@
-import { createPostgres, grantApplicationRole, type Postgres } from "@throughline/postgres";
 import { verifyRecord } from "@throughline/core";
 import { ledgerLaws, quotaLaws, timersLaws } from "@throughline/core/testing";
+import { createPostgres, grantApplicationRole, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freshDatabase, type FreshDatabase, postgresUrl } from "../support/postgres.js";
+import { type FreshDatabase, freshDatabase, postgresUrl } from "../support/postgres.js";
 import { change, codeOf, freshRecord, onDatabase, source } from "./support.js";
 
 describe.skipIf(postgresUrl === undefined)("an application role", () => {
@@ -21,7 +21,10 @@ describe.skipIf(postgresUrl === undefined)("an application role", () => {
   beforeAll(async () => {
     database = await freshDatabase();
     const name = new URL(database.url).pathname.slice(1);
-    await onDatabase(database.url, `create role ${owner} login; create role ${role} login; grant create on database ${name} to ${owner}`);
+    await onDatabase(
+      database.url,
+      `create role ${owner} login; create role ${role} login; grant create on database ${name} to ${owner}`,
+    );
     // The owner is no superuser either.
     await (await createPostgres({ connection: { url: as(owner) }, source })).close();
     await grantApplicationRole({ connection: { url: as(owner) }, role });

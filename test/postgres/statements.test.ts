@@ -10,7 +10,10 @@ test("every statement has a name of its own that a connection can keep", () => {
   expect(Math.max(...longest)).toBeLessThan(64);
 });
 
-test.each(statements)("%s names the schema wherever it names a table, and leaves nothing open", (_, { text }) => {
-  expect(text).not.toContain("{schema}");
-  expect(text).not.toMatch(/\b(from|join) (?!work\.|\(select\))/);
-});
+test.each(statements)(
+  "%s names the schema wherever it names a table, and leaves nothing open",
+  (_, { text }) => {
+    expect(text).not.toContain("{schema}");
+    expect(text).not.toMatch(/\b(from|join) (?!work\.|\(select\))/);
+  },
+);

@@ -25,7 +25,10 @@ export async function onServer(options: Partial<PostgresOptions> = {}): Promise<
 }
 
 /** Everything that every store must keep, tried on one store. */
-export function describeLaws(name: string, open: () => Promise<{ store: Postgres; end: () => Promise<void> }>): void {
+export function describeLaws(
+  name: string,
+  open: () => Promise<{ store: Postgres; end: () => Promise<void> }>,
+): void {
   describe(name, () => {
     let opened: Awaited<ReturnType<typeof open>>;
     beforeAll(async () => {
