@@ -1,7 +1,7 @@
 import { type Change, newId, type RecordId, recordOf } from "@throughline/core";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import pg from "pg";
-import { type Comparison, type Goal, type Sides } from "../support/comparison.js";
+import type { Comparison, Goal, Sides } from "../support/comparison.js";
 import { freshDatabase } from "../support/postgres.js";
 
 const roundMs = 1000;
@@ -40,9 +40,14 @@ interface Bench {
 }
 
 /** A store and a bare pool on one fresh database, with as many connections each. */
-async function bench(connections: number, sides: (bench: Bench) => Promise<Omit<Sides, "close">>): Promise<Sides> {
+async function bench(
+  connections: number,
+  sides: (bench: Bench) => Promise<Omit<Sides, "close">>,
+): Promise<Sides> {
   const { url, drop } = await freshDatabase();
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  // Ended connections may still hear that their database is dropped.
+  pool.on("error", () => {});
   const store = await createPostgres({ connection: { url }, source: "urn:example:bench", connections });
   await pool.query("create table bare (id text primary key, body text not null)");
   const close = async () => {
@@ -74,7 +79,9 @@ const guarded: Comparison = {
     bench(1, async (on) => {
       const guards = Array.from({ length: 100 }, freshRecord);
       for (const record of guards) await on.store.ledger.commit([change(record)]);
-      const requires = () => [{ record: guards[Math.floor(Math.random() * 100)] ?? freshRecord(), version: 1 }];
+      const requires = () => [
+        { record: guards[Math.floor(Math.random() * 100)] ?? freshRecord(), version: 1 },
+      ];
       return {
         ours: () => rate(1, 1, () => on.store.ledger.commit([change()], { requires: requires() })),
         peer: () => rate(1, 1, () => insert(on)),
@@ -89,7 +96,8 @@ const gets: Comparison = {
   open: () =>
     bench(1, async (on) => {
       const records = Array.from({ length: 500 }, freshRecord);
-      for (const record of records) await Promise.all([on.store.ledger.commit([change(record)]), insert(on, record)]);
+      for (const record of records)
+        await Promise.all([on.store.ledger.commit([change(record)]), insert(on, record)]);
       const any = () => records[Math.floor(Math.random() * 500)] ?? freshRecord();
       const select = async () => {
         const text = "select id, body from bare where id = $1";

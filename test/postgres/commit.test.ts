@@ -1,4 +1,5 @@
 import { fingerprint, isThroughlineError, type RecordId, verifyRecord } from "@throughline/core";
+import { ledgerLaws } from "@throughline/core/testing";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -57,6 +58,25 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     );
     expect(await codeOf(store.ledger.commit([change(absent), change(made)]))).toBe("ledger/conflict");
     expect(await placed(absent)).toEqual([]);
+  });
+
+  test("commits in all orders, some deciding on what is long past, cause no deadlock at all", async () => {
+    const own = await onServer({ connections: 10 });
+    const crossing = ledgerLaws.filter(({ name }) => name.includes("deadlock"));
+    expect(crossing).toHaveLength(2);
+    for (let round = 0; round < 8; round += 1) for (const law of crossing) await law.run(own.store);
+    const [a, b] = [freshRecord(), freshRecord()];
+    const stale = Array.from({ length: 200 }, (_, at) => {
+      const [one, two] = at % 2 === 0 ? [a, b] : [b, a];
+      const requires = [{ record: two, version: at % 3 }];
+      return codeOf(own.store.ledger.commit([change(one, at % 5 === 0 ? 0 : at % 4)], { requires }));
+    });
+    expect(new Set(await Promise.all(stale))).toEqual(new Set(["done", "ledger/conflict"]));
+    await own.store.close();
+    // Connections write down what they met when they end.
+    const asked = "select deadlocks::int from pg_stat_database where datname = current_database()";
+    expect(await onDatabase(own.url, asked)).toEqual([{ deadlocks: 0 }]);
+    await own.end();
   });
 
   test("a creation that comes second is told the version it met", async () => {
@@ -200,7 +220,7 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     expect((await store.ledger.committed(evil, evil))?.records[0]?.record).toBe(record);
     expect((await store.timers.take({ kind: "note' or '1'='1" })).length).toBe(0);
     expect((await store.timers.take({ kind: "note" })).map(({ name }) => name)).toContain(evil);
-    const get = store.ledger.get("note/x' or '1'='1" as RecordId);
+    const get = store.ledger.get("note/x' or '1'='1");
     expect((await get).record).toBeUndefined();
   });
 });

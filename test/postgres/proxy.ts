@@ -23,7 +23,10 @@ export async function droppingProxy(target: string): Promise<DroppingProxy> {
   let count = 0;
   let isShut = false;
   const proxy = createServer((client) => {
-    if (isShut) return void client.destroy();
+    if (isShut) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(server.port), server.hostname);
     let isMarked = false;
     client.on("data", (bytes) => {
@@ -34,7 +37,10 @@ export async function droppingProxy(target: string): Promise<DroppingProxy> {
       upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
-      if (!isMarked) return void client.write(bytes);
+      if (!isMarked) {
+        client.write(bytes);
+        return;
+      }
       count += 1;
       client.destroy();
       upstream.destroy();

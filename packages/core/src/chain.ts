@@ -44,26 +44,17 @@ function hexDigest(text: string, hash: Sha256): string {
   return bytesToHex(hash(utf8ToBytes(text)));
 }
 
-/** The parts of a record that its digest covers, besides its version; canonical JSON already. */
-export interface StateParts {
-  /** The lookup keys. */
-  readonly keys: string;
-  /** Version of the law. */
-  readonly law: number;
-  /** The state. */
-  readonly state: string;
-  /** The timers. */
-  readonly timers: string;
-}
-
-/** What a state digest is taken of: the canonical JSON of a record's five parts. */
-export function stateText({ keys, law, state, timers }: StateParts, version: number): string {
-  return `{"keys":${keys},"law":${law},"state":${state},"timers":${timers},"version":${version}}`;
-}
-
-/** Digest of what a record is at one version. */
-export function stateDigestOf(parts: StateParts, version: number, hash: Sha256 = sha256): string {
-  return hexDigest(stateText(parts, version), hash);
+/** Digest of what a record is at one version: the canonical JSON of its five parts. Parts are canonical JSON already. */
+export function stateDigestOf(
+  parts: { readonly keys: string; readonly law: number; readonly state: string; readonly timers: string },
+  version: number,
+  hash: Sha256 = sha256,
+): string {
+  const { keys, law, state, timers } = parts;
+  return hexDigest(
+    `{"keys":${keys},"law":${law},"state":${state},"timers":${timers},"version":${version}}`,
+    hash,
+  );
 }
 
 function unstamped(

@@ -8,7 +8,7 @@ export type { FactSensitivity, FactType, MergeClass } from "./catalogue/fact-typ
 export { factSensitivities, mergeClasses } from "./catalogue/fact-type.js";
 export type { Catalogue, CatalogueOptions } from "./catalogue.js";
 export { catalogue, checkFact, createCatalogue, factType } from "./catalogue.js";
-export type { SealedChange, SealedEvent, StateParts } from "./chain.js";
+export type { SealedChange, SealedEvent } from "./chain.js";
 export {
   eventDigest,
   eventHash,
@@ -17,7 +17,6 @@ export {
   recordDigest,
   sealChange,
   stateDigestOf,
-  stateText,
 } from "./chain.js";
 export { checkCommit } from "./change.js";
 export type { Channel } from "./channel.js";

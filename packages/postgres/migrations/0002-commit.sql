@@ -103,10 +103,10 @@ begin
     where timers.due <> excluded.due;
 end $$;
 
--- The commit. `locks` is [address, expected version, number of its change or null]: first what must exist, then what must
--- not, each in order of address, so that no two commits wait for each other. What must not exist is locked by a place of
--- version 0. The last lock, where it is for a new record, is taken by writing that record. The clock is read once, after
--- all the others; and again if the new record's place was held, for then somebody may have been waited for.
+-- The commit. `locks` is [address, expected version, number of its change or null] in order of address, and is taken in
+-- this order, so that no two commits wait for each other. What must not exist is locked by a place of version 0. The last
+-- lock, where it is for a new record, is taken by writing that record. The clock is read once, after all the others; and
+-- again if the new record's place was held, for then somebody may have been waited for.
 create function commit_changes(request jsonb) returns text
 language plpgsql security definer set search_path from current as $$
 declare

@@ -1,13 +1,13 @@
 import {
   type Change,
-  checkCommit,
   type Commit,
   type CommitOptions,
   type CommittedRecord,
+  checkCommit,
   isThroughlineError,
+  type JsonObject,
   LedgerError,
   type LedgerErrorCode,
-  type JsonObject,
   sealChange,
 } from "@throughline/core";
 import { platformSha256 } from "./hash.js";
@@ -20,16 +20,11 @@ type Reply =
 
 type Lock = readonly [record: string, version: number, change: number | null];
 
-/** What exists before what does not, each by address: the order in which no two commits wait for each other. */
-function byTurn([a, expectedA]: Lock, [b, expectedB]: Lock): number {
-  if ((expectedA === 0) !== (expectedB === 0)) return expectedA === 0 ? 1 : -1;
-  return a < b ? -1 : 1;
-}
-
-/** Every record to be locked, once, in order. */
+/** Every record to be locked, once, in order of address: so no two commits ever wait for each other. */
 function locksOf(changes: readonly Change[], options: CommitOptions): readonly Lock[] {
   const locks = new Map<string, Lock>();
-  changes.forEach(({ record, expectedVersion }, at) => locks.set(record, [record, expectedVersion, at]));
+  for (const [at, { record, expectedVersion }] of changes.entries())
+    locks.set(record, [record, expectedVersion, at]);
   for (const { record, version } of options.requires ?? []) {
     const own = locks.get(record);
     if (own && own[1] !== version) {
@@ -37,7 +32,7 @@ function locksOf(changes: readonly Change[], options: CommitOptions): readonly L
     }
     if (!own) locks.set(record, [record, version, null]);
   }
-  return [...locks.values()].sort(byTurn);
+  return [...locks.values()].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function sealed(source: string, change: Change): JsonObject {
@@ -62,7 +57,9 @@ function requestOf(source: string, changes: readonly Change[], options: CommitOp
   return {
     locks: locksOf(changes, options),
     changes: changes.map((change) => sealed(source, change)),
-    ...(idempotencyKey === undefined ? { attempt: crypto.randomUUID() } : { key: idempotencyKey, fingerprint }),
+    ...(idempotencyKey === undefined
+      ? { attempt: crypto.randomUUID() }
+      : { key: idempotencyKey, fingerprint }),
     ...(before === undefined ? {} : { before }),
     ...(notBefore === undefined ? {} : { notBefore }),
   };
@@ -80,7 +77,8 @@ async function replyTo(bench: Workbench, request: string): Promise<string> {
     const [row] = await bench.ask<{ readonly reply: string }>("commit", [request]);
     if (row) return row.reply;
   } catch (error) {
-    if (!isThroughlineError(error, "ledger/conflict") && !isThroughlineError(error, "ledger/key-taken")) throw error;
+    if (!isThroughlineError(error, "ledger/conflict") && !isThroughlineError(error, "ledger/key-taken"))
+      throw error;
     const [row] = await bench.ask<{ readonly reply: string | null }>("earlier", [request]);
     if (typeof row?.reply === "string") return row.reply;
     throw error;
@@ -101,7 +99,11 @@ export async function commitTo(
 }
 
 /** An earlier commit under this key. */
-export async function committedIn(bench: Workbench, key: string, fingerprint: string): Promise<Commit | undefined> {
+export async function committedIn(
+  bench: Workbench,
+  key: string,
+  fingerprint: string,
+): Promise<Commit | undefined> {
   const [row] = await bench.ask<{ readonly fingerprint: string; readonly reply: string }>("committed", [key]);
   if (!row) return undefined;
   if (row.fingerprint !== fingerprint) throw new LedgerError("ledger/key-reused");

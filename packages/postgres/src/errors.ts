@@ -4,11 +4,13 @@ import { type ErrorFacts, ThroughlineError, type ThroughlineErrorOptions } from 
 export const postgresErrors = {
   "postgres/folder-in-use": {
     status: 500,
-    message: "Another process has this folder open. Close it, choose another folder, or move to a PostgreSQL server.",
+    message:
+      "Another process has this folder open. Close it, choose another folder, or move to a PostgreSQL server.",
   },
   "postgres/folder-not-writable": {
     status: 500,
-    message: "The folder cannot be written. Give this user the right to write there, or choose another folder.",
+    message:
+      "The folder cannot be written. Give this user the right to write there, or choose another folder.",
   },
   "postgres/too-old": {
     status: 500,
@@ -16,15 +18,18 @@ export const postgresErrors = {
   },
   "postgres/unsafe-setting": {
     status: 500,
-    message: "The server has a setting under which an acknowledged commit may be lost. Change the one in the details.",
+    message:
+      "The server has a setting under which an acknowledged commit may be lost. Change the one in the details.",
   },
   "postgres/not-migrated": {
     status: 500,
-    message: "The schema lacks migrations that this release needs. Run createPostgres once as the role that owns it.",
+    message:
+      "The schema lacks migrations that this release needs. Run createPostgres once as the role that owns it.",
   },
   "postgres/migration-altered": {
     status: 500,
-    message: "A migration that was applied here differs from the one in this release. Restore the released file.",
+    message:
+      "A migration that was applied here differs from the one in this release. Restore the released file.",
   },
   "postgres/newer-schema": {
     status: 500,
@@ -32,7 +37,8 @@ export const postgresErrors = {
   },
   "postgres/statement-failed": {
     status: 500,
-    message: "The database refused a statement. Look up the SQLSTATE in the details, and the database's own log.",
+    message:
+      "The database refused a statement. Look up the SQLSTATE in the details, and the database's own log.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

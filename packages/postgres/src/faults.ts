@@ -34,7 +34,8 @@ const networkCodes = new Set([
 ]);
 
 /** What the `pg` package says, without a code, when a connection breaks or cannot be had in time. */
-const connectionWords = /connection terminated|connection error|not queryable|timeout exceeded when trying to connect/i;
+const connectionWords =
+  /connection terminated|connection error|not queryable|timeout exceeded when trying to connect/i;
 
 /** The SQLSTATE or system code of an error, or an empty text. */
 export function codeOf(error: unknown): string {
@@ -52,7 +53,8 @@ function detailsOf(error: unknown): JsonObject {
 export function faultOf(error: unknown): Fault {
   const code = codeOf(error);
   if (networkCodes.has(code)) return "unreachable";
-  if (code === "") return error instanceof Error && connectionWords.test(error.message) ? "unreachable" : "final";
+  if (code === "")
+    return error instanceof Error && connectionWords.test(error.message) ? "unreachable" : "final";
   return bySqlState[code] ?? bySqlState[code.slice(0, 2)] ?? "final";
 }
 
@@ -78,5 +80,7 @@ export function translated(error: unknown): unknown {
     return new LedgerError("ledger/invalid-change", { details, cause: error });
   }
   const isSqlState = /^[0-9A-Z]{5}$/.test(code);
-  return isSqlState ? new PostgresError("postgres/statement-failed", { details: { sqlState: code }, cause: error }) : error;
+  return isSqlState
+    ? new PostgresError("postgres/statement-failed", { details: { sqlState: code }, cause: error })
+    : error;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
-import { stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { PostgresError } from "./errors.js";
@@ -66,7 +65,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   try {
     await announce(folder, own);
     for (const other of await others(folder, own)) {
-      if (await held(join(folder, other))) throw new PostgresError("postgres/folder-in-use", { details: { folder } });
+      if (await held(join(folder, other)))
+        throw new PostgresError("postgres/folder-in-use", { details: { folder } });
       await rm(join(folder, other), { force: true });
     }
   } catch (error) {

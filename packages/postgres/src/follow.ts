@@ -1,6 +1,6 @@
-import { type FollowOptions, type LedgerEvent, LedgerError } from "@throughline/core";
+import { type FollowOptions, LedgerError, type LedgerEvent } from "@throughline/core";
 import type { Row } from "./driver.js";
-import { eventIn, type EventRow } from "./rows.js";
+import { type EventRow, eventIn } from "./rows.js";
 import { sequenceIn } from "./sequencer.js";
 import type { Workbench } from "./workbench.js";
 

@@ -33,7 +33,8 @@ export async function releasedMigrations(): Promise<readonly Migration[]> {
 function missing(released: readonly Migration[], applied: ReadonlyMap<number, string>): readonly Migration[] {
   const known = released.length;
   const newest = Math.max(0, ...applied.keys());
-  if (newest > known) throw new PostgresError("postgres/newer-schema", { details: { applied: newest, known } });
+  if (newest > known)
+    throw new PostgresError("postgres/newer-schema", { details: { applied: newest, known } });
   for (const { number, name, sha256 } of released) {
     const other = applied.get(number);
     if (other !== undefined && other !== sha256) {
@@ -45,7 +46,9 @@ function missing(released: readonly Migration[], applied: ReadonlyMap<number, st
 
 async function appliedIn(execute: Execute, schema: string): Promise<ReadonlyMap<number, string>> {
   // Not to_regclass: it may answer from what the session remembers of the time before it waited for the lock.
-  const tables = await execute("select from pg_tables where schemaname = $1 and tablename = 'migrations'", [schema]);
+  const tables = await execute("select from pg_tables where schemaname = $1 and tablename = 'migrations'", [
+    schema,
+  ]);
   if (tables.length === 0) return new Map();
   const rows = await execute(`select number, sha256 from ${schema}.migrations`, []);
   return new Map(rows.map(({ number, sha256 }) => [Number(number), String(sha256)]));
@@ -56,13 +59,21 @@ const journal = `create table if not exists migrations (
 
 /** Whoever starts first applies everything; the others wait for the lock and find nothing left to do. */
 async function applyIn(execute: Execute, schema: string, released: readonly Migration[]): Promise<void> {
-  await execute("select pg_advisory_xact_lock(hashtextextended('throughline migrations ' || $1, 0))", [schema]);
+  await execute("select pg_advisory_xact_lock(hashtextextended('throughline migrations ' || $1, 0))", [
+    schema,
+  ]);
   const steps = missing(released, await appliedIn(execute, schema));
   if (steps.length === 0) return;
-  await execute(`create schema if not exists ${schema}; set local search_path to ${schema}, pg_temp; ${journal}`);
+  await execute(
+    `create schema if not exists ${schema}; set local search_path to ${schema}, pg_temp; ${journal}`,
+  );
   for (const { number, name, text, sha256 } of steps) {
     await execute(text);
-    await execute("insert into migrations (number, name, sha256) values ($1, $2, $3)", [number, name, sha256]);
+    await execute("insert into migrations (number, name, sha256) values ($1, $2, $3)", [
+      number,
+      name,
+      sha256,
+    ]);
   }
 }
 
@@ -74,7 +85,9 @@ async function applyIn(execute: Execute, schema: string, released: readonly Migr
  */
 export async function migrate(driver: Driver, schema: string, mayChange: boolean): Promise<void> {
   const released = await releasedMigrations();
-  const steps = await driver.transaction(async (execute) => missing(released, await appliedIn(execute, schema)));
+  const steps = await driver.transaction(async (execute) =>
+    missing(released, await appliedIn(execute, schema)),
+  );
   if (steps.length === 0) return;
   if (!mayChange) {
     throw new PostgresError("postgres/not-migrated", { details: { missing: steps.map(({ name }) => name) } });

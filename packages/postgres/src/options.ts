@@ -54,8 +54,10 @@ function within(name: string, value: number, least: number, most: number): numbe
 function checkConnection(connection: PostgresConnection): PostgresConnection {
   const [kind, ...more] = Object.keys(connection);
   const isKnown = kind !== undefined && ["folder", "memory", "pool", "url"].includes(kind);
-  if (!isKnown || more.length > 0) throw new TypeError("connection is one of { folder }, { memory }, { pool }, { url }.");
-  if ("folder" in connection && connection.folder === "") throw new TypeError("folder is the path of a folder.");
+  if (!isKnown || more.length > 0)
+    throw new TypeError("connection is one of { folder }, { memory }, { pool }, { url }.");
+  if ("folder" in connection && connection.folder === "")
+    throw new TypeError("folder is the path of a folder.");
   if ("url" in connection && !/^postgres(ql)?:\/\//.test(connection.url)) {
     throw new TypeError("url begins with postgres:// or postgresql://.");
   }
@@ -72,7 +74,8 @@ export function checkSchema(schema: string): string {
 
 /** Fills in the defaults and refuses nonsense with `RangeError` or `TypeError`. */
 export function settingsOf(options: PostgresOptions): Settings {
-  if (options.source.length === 0) throw new RangeError("source is a URI reference of at least one character.");
+  if (options.source.length === 0)
+    throw new RangeError("source is a URI reference of at least one character.");
   return {
     connection: checkConnection(options.connection ?? { memory: true }),
     source: options.source,

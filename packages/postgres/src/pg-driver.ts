@@ -27,7 +27,10 @@ function rowsOf(result: PgResultLike | readonly PgResultLike[]): readonly Row[] 
   return "rows" in result ? (result.rows as readonly Row[]) : [];
 }
 
-async function inTransaction<Result>(client: PgClientLike, run: (execute: Execute) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  client: PgClientLike,
+  run: (execute: Execute) => Promise<Result>,
+): Promise<Result> {
   await client.query("begin");
   const result = await run(async (text, values) =>
     rowsOf(await (values === undefined ? client.query(text) : client.query(text, [...values]))),
@@ -61,7 +64,12 @@ export function pgDriver(pool: PgPoolLike): Driver {
 /** A driver over a pool of its own. The `pg` package is loaded only here. */
 export async function openPg(url: string, connections: number): Promise<Driver> {
   const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5000, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  });
   // An idle connection that breaks is replaced by the pool; the next operation tells if there is none to be had.
   pool.on("error", () => {});
   return { ...pgDriver(pool), close: () => pool.end() };

@@ -12,7 +12,7 @@ import { checkServer } from "./preflight.js";
 import { quotaOf } from "./quota.js";
 import { findIn, getFrom, historyIn } from "./read.js";
 import { persistFor } from "./retry.js";
-import { lagIn, type LogLag, sequenceIn } from "./sequencer.js";
+import { type LogLag, lagIn, sequenceIn } from "./sequencer.js";
 import { timersOf } from "./timers.js";
 import { type Workbench, workbenchOf } from "./workbench.js";
 
@@ -33,7 +33,14 @@ async function openFolder(folder: string): Promise<Driver> {
   const lock = await lockFolder(folder);
   try {
     const driver = await openPglite(lock.data);
-    return { ...driver, close: () => driver.close().finally(lock.release) };
+    const close = async () => {
+      try {
+        await driver.close();
+      } finally {
+        await lock.release();
+      }
+    };
+    return { ...driver, close };
   } catch (error) {
     await lock.release();
     throw error;
@@ -85,12 +92,16 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     await driver.close().catch(() => {});
     throw translated(error);
   }
+  let closing: Promise<void> | undefined;
   return {
     ledger: ledgerOf(bench),
     timers: timersOf(bench),
     quota: quotaOf(bench),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
-    close: () => driver.close(),
+    close: () => {
+      closing ??= driver.close();
+      return closing;
+    },
   };
 }

@@ -1,6 +1,14 @@
-import { checkQuery, LedgerError, type FoundRecord, type LedgerEvent, type LedgerQuery, type LedgerView, type RecordId } from "@throughline/core";
+import {
+  checkQuery,
+  type FoundRecord,
+  LedgerError,
+  type LedgerEvent,
+  type LedgerQuery,
+  type LedgerView,
+  type RecordId,
+} from "@throughline/core";
 import type { SqlValue } from "./driver.js";
-import { eventIn, type EventRow, recordIn, type RecordRow } from "./rows.js";
+import { type EventRow, eventIn, type RecordRow, recordIn } from "./rows.js";
 import type { Workbench } from "./workbench.js";
 
 const pageSize = 200;
@@ -9,9 +17,9 @@ const pageSize = 200;
 export async function getFrom(bench: Workbench, record: RecordId): Promise<LedgerView> {
   const [row] = await bench.ask<RecordRow & { readonly now: string }>("get", [record]);
   if (!row) throw new LedgerError("ledger/unavailable");
+  if (row.record === null) return { now: row.now };
   // Another server's clock may have stamped the record; nobody is shown a change from the future.
-  const now = row.now > (row.changed_at ?? "") ? row.now : row.changed_at;
-  return row.record === null ? { now: row.now } : { now, record: recordIn(row) };
+  return { now: row.now > row.changed_at ? row.now : row.changed_at, record: recordIn(row) };
 }
 
 /** Every event of one record, by pages. */
@@ -45,11 +53,10 @@ export async function* findIn(bench: Workbench, query: LedgerQuery): AsyncGenera
   for (let left = query.limit ?? Number.POSITIVE_INFINITY; left > 0; ) {
     const size = Math.min(left, pageSize);
     const cursor: SqlValue[] = after ? [after.order, after.record] : [null, null];
-    const page = await bench.ask<RecordRow & { readonly place: string }>(`find${after ? "Next" : "First"}${turn}`, [
-      ...[kind, name, value, from, to],
-      ...cursor,
-      size,
-    ]);
+    const page = await bench.ask<RecordRow & { readonly place: string }>(
+      `find${after ? "Next" : "First"}${turn}`,
+      [kind, name, value, from, to, ...cursor, size],
+    );
     for (const row of page) {
       const found = foundIn(row, query);
       after = found.cursor;

@@ -28,7 +28,8 @@ export function persistFor(patienceMs: number): Persist {
         const fault = faultOf(error);
         if (fault === "final") throw translated(error);
         if (fault === "again") collisions += 1;
-        const isOver = fault === "again" ? collisions >= mostCollisions : performance.now() - started >= patienceMs;
+        const isOver =
+          fault === "again" ? collisions >= mostCollisions : performance.now() - started >= patienceMs;
         if (isOver) throw new LedgerError("ledger/unavailable", { cause: error });
       }
       await pause(round);

@@ -1,6 +1,6 @@
 import { translated } from "./faults.js";
 import { checkSchema } from "./options.js";
-import { openPg, pgDriver, type PgPoolLike } from "./pg-driver.js";
+import { openPg, type PgPoolLike, pgDriver } from "./pg-driver.js";
 
 /** Who gets the rights, and where. */
 export interface GrantOptions {

@@ -1,4 +1,10 @@
-import { type CloudEvent, type LedgerEvent, LedgerError, type LedgerRecord, type RecordId, stateText } from "@throughline/core";
+import {
+  type CloudEvent,
+  LedgerError,
+  type LedgerEvent,
+  type LedgerRecord,
+  type RecordId,
+} from "@throughline/core";
 import type { Row } from "./driver.js";
 import { hexSha256 } from "./hash.js";
 
@@ -6,14 +12,11 @@ import { hexSha256 } from "./hash.js";
 export interface RecordRow extends Row {
   readonly record: RecordId;
   readonly partition: string;
-  readonly version: number;
-  readonly law: number;
-  readonly state: string;
-  readonly keys: string;
-  readonly timers: string;
   readonly head: string;
   readonly state_digest: string;
   readonly changed_at: string;
+  /** Canonical JSON of keys, law, state, timers and version. */
+  readonly body: string;
 }
 
 /** An event as the statements give it. */
@@ -32,21 +35,10 @@ export interface EventRow extends Row {
  * @throws LedgerError `ledger/corrupt`.
  */
 export function recordIn(row: RecordRow): LedgerRecord {
-  const { record, partition, version, law, head } = row;
-  if (hexSha256(stateText(row, version)) !== row.state_digest) {
-    throw new LedgerError("ledger/corrupt", { details: { record } });
-  }
-  return {
-    record,
-    partition,
-    version,
-    law,
-    state: JSON.parse(row.state),
-    keys: JSON.parse(row.keys),
-    timers: JSON.parse(row.timers),
-    head,
-    changedAt: row.changed_at,
-  };
+  const { record, partition, head, changed_at: changedAt, body } = row;
+  if (hexSha256(body) !== row.state_digest) throw new LedgerError("ledger/corrupt", { details: { record } });
+  const parts: Pick<LedgerRecord, "keys" | "law" | "state" | "timers" | "version"> = JSON.parse(body);
+  return { record, partition, ...parts, head, changedAt };
 }
 
 function eventOf(row: EventRow): CloudEvent {

@@ -1,6 +1,9 @@
 import type { Statement } from "./driver.js";
 
-const recordColumns = "r.record, r.partition, r.version, r.law, r.state, r.keys, r.timers, r.head, r.state_digest, r.changed_at";
+/** `body` is the text that the record's digest was taken of: hashed and parsed as it comes, by nobody put together anew. */
+const recordColumns = `r.record, r.partition, r.head, r.state_digest, r.changed_at,
+    '{"keys":' || r.keys || ',"law":' || r.law || ',"state":' || r.state || ',"timers":' || r.timers
+      || ',"version":' || r.version || '}' as body`;
 const eventColumns = "e.record, e.version, e.body, e.time, e.hash, e.state_digest";
 
 /** Every statement on the way of an operation, by name. `{schema}` stands for the schema. */

@@ -12,7 +12,12 @@ export function timersOf(bench: Workbench): Timers {
       return rows.map(({ record, name, due, lease }) => ({ record, name, due, lease }));
     },
     async done({ record, name, due, lease }) {
-      const [row] = await bench.ask<Row & { readonly done: boolean }>("finishTimer", [record, name, due, lease]);
+      const [row] = await bench.ask<Row & { readonly done: boolean }>("finishTimer", [
+        record,
+        name,
+        due,
+        lease,
+      ]);
       return row?.done === true;
     },
   };

@@ -10,7 +10,10 @@ export interface Workbench {
   /** How often a live follower looks, in milliseconds. */
   readonly pollMs: number;
   /** Runs a named statement, again where that is safe and helps. */
-  ask<Expected extends Row>(name: keyof Statements, values?: readonly SqlValue[]): Promise<readonly Expected[]>;
+  ask<Expected extends Row>(
+    name: keyof Statements,
+    values?: readonly SqlValue[],
+  ): Promise<readonly Expected[]>;
 }
 
 /** A workbench over a driver. */
