@@ -43,10 +43,7 @@ type BadQuestions<Questions, Earlier, Bad = never> = Questions extends readonly 
   ? BadQuestions<Rest, Earlier | First, Bad | BadWhen<First, Earlier>>
   : Bad;
 
-type BadPages<Pages, Earlier = never, Bad = never> = Pages extends readonly [
-  infer First,
-  ...infer Rest,
-]
+type BadPages<Pages, Earlier = never, Bad = never> = Pages extends readonly [infer First, ...infer Rest]
   ? First extends { readonly questions: infer Questions extends readonly unknown[] }
     ? BadPages<
         Rest,

@@ -4,7 +4,6 @@ const zeroWidthSpace = "\u200b";
 const joint = /(?<=[\p{L}\p{N}])([.@:])(?=[\p{L}\p{N}/])/gu;
 
 /** Line breaks and other control characters: in a subject they would begin a header. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 
 function isNumber(text: string, at: number): boolean {
