@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { createServer as createTcpServer } from "node:net";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { asBytes, asJson, asNothing, asText, createHttpClient, formBody, jsonBody } from "@throughline/http";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -237,12 +238,15 @@ describe("time and size", () => {
   });
 
   test("30 MB are not read, declared or not", async () => {
-    const huge = Buffer.alloc(30_000_000, 0x61);
+    const huge = 30_000_000;
     let sent = 0;
+    function* chunks() {
+      for (; sent < huge; sent += 10_000) yield Buffer.alloc(10_000, 0x61);
+    }
     const server = await serve((request, response) => {
-      response.on("close", () => (sent = response.socket?.bytesWritten ?? sent));
-      if (request.url === "/declared") response.writeHead(200, { "content-length": String(huge.length) });
-      response.end(huge);
+      sent = 0;
+      if (request.url === "/declared") response.writeHead(200, { "content-length": String(huge) });
+      Readable.from(chunks()).pipe(response);
     });
     const http = localClient();
     const before = process.memoryUsage().arrayBuffers;
@@ -252,10 +256,10 @@ describe("time and size", () => {
         "http/too-large",
         { host: "127.0.0.1", status: 200, maxResponseBytes: 1_048_576 },
       ]);
+      expect(sent, path).toBeLessThan(huge);
     }
     expect(server.seen.length).toBe(2);
-    expect(sent).toBeLessThan(huge.length);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(huge.length);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(huge);
   });
 
   test("what unpacks to more than the limit is refused, what unpacks to less is read", async () => {
