@@ -3,6 +3,7 @@ import {
   createRepository,
   type Decider,
   type Erased,
+  type Fact,
   isErased,
   type Ledger,
   type Personal,
@@ -45,10 +46,20 @@ const answersDecider: Decider<AnswersState, SaveAnswers, AnswersSaved> = {
   partition: ({ response }) => (response && !isErased(response) ? response["~personal"] : undefined),
 };
 
+/** Who goes on with a form. */
+export interface Reader {
+  /** The person, once known. */
+  readonly subject: string | undefined;
+  /** The language in which it goes on. */
+  readonly language: Language;
+  /** What the journey knows by now, in whichever channel it was told. */
+  readonly known: readonly Fact[];
+}
+
 /** Keeps half-filled forms. */
 export interface Answers {
-  /** The form as far as it is filled in. */
-  load(journeyId: string, subject: string | undefined, language: Language): Promise<FormResponse>;
+  /** The form as far as it is filled in. Whose it is, the caller has checked. */
+  load(journeyId: string, visit: Reader): Promise<FormResponse>;
   /** Keeps it. */
   save(journeyId: string, owner: string, response: FormResponse): Promise<void>;
 }
@@ -68,17 +79,28 @@ async function withConsent(
   return { ...response, answers: [...others, agree] };
 }
 
+/** What was told elsewhere since fills in its question: nobody is asked on the web for what an officer wrote down. */
+function withKnown(saved: FormResponse, fresh: FormResponse): FormResponse {
+  const own = new Map(saved.answers.map((answer) => [answer.question, answer]));
+  const newer = fresh.answers.filter(
+    ({ question, source }) => source.at > (own.get(question)?.source.at ?? ""),
+  );
+  const replaced = new Set(newer.map(({ question }) => question));
+  const kept = saved.answers.filter(({ question }) => !replaced.has(question));
+  return { ...saved, answers: [...kept, ...newer] };
+}
+
 /** Makes the keeper of half-filled forms. */
 export function createAnswers(ledger: Ledger, consent: Consent): Answers {
   const repository: Repository<AnswersState, SaveAnswers> = createRepository(ledger, answersDecider);
   return {
-    async load(journeyId, subject, language) {
+    async load(journeyId, { subject, language, known }) {
       const { state, now } = await repository.load(recordOf("answers", journeyId));
       const today = now.slice(0, 10);
       const saved = state.response && !isErased(state.response) ? state.response.value : undefined;
-      const response = saved
-        ? resumeResponse(form, saved, { today, language, channel: "web" })
-        : startResponse(form, { today, language, channel: "web" });
+      const options = { today, language, channel: "web" } as const;
+      const fresh = startResponse(form, { ...options, known });
+      const response = saved ? withKnown(resumeResponse(form, saved, options), fresh) : fresh;
       return await withConsent(consent, subject, response);
     },
     async save(journeyId, owner, response) {

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { setCookie } from "hono/cookie";
 import { html } from "hono/html";
 import { readFields } from "../web/fields.js";
-import { isOwnForm } from "../web/session.js";
+import { isOwnForm, newAnonymous } from "../web/session.js";
 import { withdraw } from "./consent.js";
 import { answer, finish, formPage, goOn } from "./form.js";
 import { helpPage, offer } from "./help.js";
@@ -33,11 +33,12 @@ const outdated = new Set([
   "journey/closed",
   "journey/not-yours",
   "journey/not-found",
+  "journey/wrong-state",
 ]);
 
-/** A language link leads back to where it was pressed, and nowhere else. */
+/** A language link leads back to where it was pressed, and nowhere else: browsers drop tabs and line ends in an address. */
 function ownPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : "/";
+  return to !== undefined && /^\/(?![/\\])[!-~]*$/.test(to) ? to : "/";
 }
 
 function setLanguage(context: Context): Response {
@@ -57,8 +58,11 @@ function leave({ sessions, context }: Visit): Response {
   return context.redirect("/", 303);
 }
 
+/** A stranger gets a pseudonym before anything is posted: pressing start twice then begins one journey. */
 async function home(visit: Visit): Promise<Response> {
-  await visit.sessions.write(visit.context, visit.session);
+  const { session, sessions, context } = visit;
+  const isStranger = session.token === undefined && session.anonymous === undefined;
+  await sessions.write(context, isStranger ? { ...session, anonymous: newAnonymous() } : session);
   return await startPage(visit);
 }
 

@@ -27,6 +27,7 @@ export async function decide(visit: Visit, isYes: boolean): Promise<void> {
 /** Records that the person takes their consent back. */
 export async function withdraw(visit: Visit): Promise<Response> {
   const { world, actor, context } = visit;
+  if (visit.subject === undefined) return context.redirect("/sign-in", 303);
   const withdrawal = { subject: subjectOf(visit), purpose: purposes.adapt.id, channel: "web" } as const;
   await world.consent.withdraw(withdrawal, { actor });
   return context.redirect("/your-data", 303);

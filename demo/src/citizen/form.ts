@@ -1,4 +1,4 @@
-import type { Source } from "@throughline/core";
+import { isThroughlineError, type Source } from "@throughline/core";
 import {
   answerPage,
   type FieldInput,
@@ -22,11 +22,18 @@ import { journeyOf, page, responseOf, type Visit } from "./visit.js";
 /** Pages that anybody may fill in before they say who they are. */
 const anonymousPages = new Set(["name", "date-of-birth"]);
 
+/** Once somebody has signed in at this browser, their pages are closed again when that sign-in ends. */
+function mayOpen(visit: Visit, pageId: string): boolean {
+  const { subject, session } = visit;
+  journeyOf(visit);
+  return subject !== undefined || (session.anonymous !== undefined && anonymousPages.has(pageId));
+}
+
 /** Leads to the first page on which something is left to do. */
 export async function goOn(visit: Visit): Promise<Response> {
+  if (!mayOpen(visit, "name")) return visit.context.redirect("/sign-in", 303);
   const { next } = route(form, await responseOf(visit));
-  if (visit.subject === undefined && !anonymousPages.has(next))
-    return visit.context.redirect("/sign-in", 303);
+  if (!mayOpen(visit, next)) return visit.context.redirect("/sign-in", 303);
   return visit.context.redirect(`/form/${next}`, 303);
 }
 
@@ -73,8 +80,7 @@ async function checkPage(visit: Visit): Promise<Response> {
 /** One page of the form. */
 export async function formPage(visit: Visit, shown: Shown): Promise<Response> {
   const { pageId, issues, input, change } = shown;
-  if (visit.subject === undefined && !anonymousPages.has(pageId))
-    return visit.context.redirect("/sign-in", 303);
+  if (!mayOpen(visit, pageId)) return visit.context.redirect("/sign-in", 303);
   if (pageId === "check-answers") return await checkPage(visit);
   const { language, session } = visit;
   const response = await responseOf(visit);
@@ -105,7 +111,7 @@ async function asked(visit: Visit, types: readonly string[]): Promise<void> {
 /** Takes the answers of one page: all are kept or none. */
 export async function answer(visit: Visit, pageId: string, input: FieldInput): Promise<Response> {
   const { world, actor, context } = visit;
-  if (visit.subject === undefined && !anonymousPages.has(pageId)) return context.redirect("/sign-in", 303);
+  if (!mayOpen(visit, pageId)) return context.redirect("/sign-in", 303);
   const source: Source = { by: "person", channel: "web", at: await world.now(), organisation };
   const before = await responseOf(visit);
   const answered = answerPage(form, before, pageId, input, source);
@@ -129,26 +135,30 @@ export async function answer(visit: Visit, pageId: string, input: FieldInput): P
   return await goOn(visit);
 }
 
+/** Tells the person that the answers are in, where they can be reached. The journey is finished either way. */
+async function tell(visit: Visit, { answers }: FormResponse): Promise<void> {
+  const { world, actor, language, subject } = visit;
+  const valueFor = (id: string) => answers.find(({ question }) => question === id)?.value;
+  const [to, name] = [valueFor("email"), valueFor("full-name")];
+  if (typeof to !== "string" || typeof name !== "string" || subject === undefined) return;
+  const template = { template: "answers-dealt-with", templateVersion: 1 } as const;
+  const request = { ...template, subject, to, language, data: { name } };
+  try {
+    await world.notifications.send(request, { actor, idempotencyKey: journeyOf(visit) });
+  } catch (error) {
+    if (!isThroughlineError(error, "notify/invalid-address")) throw error;
+  }
+}
+
 /** Finishes the journey on the web. */
 export async function finish(visit: Visit): Promise<Response> {
-  const { world, actor, say, language } = visit;
+  const { world, actor, say } = visit;
   const journey = journeyOf(visit);
+  if (visit.subject === undefined) return visit.context.redirect("/sign-in", 303);
   const response = await responseOf(visit);
   if (!submit(form, response).ok) return await goOn(visit);
-  await world.journeys.finish(journey, { actor, idempotencyKey: "finish" });
-  const valueFor = (id: string) => response.answers.find(({ question }) => question === id)?.value;
-  const [to, name] = [valueFor("email"), valueFor("full-name")];
-  if (typeof to === "string" && typeof name === "string" && visit.subject !== undefined) {
-    const request = {
-      template: "answers-dealt-with",
-      templateVersion: 1,
-      subject: visit.subject,
-      to,
-      language,
-      data: { name },
-    };
-    await world.notifications.send(request, { actor, idempotencyKey: journey });
-  }
+  await world.journeys.finish(journey, { actor, idempotencyKey: journey });
+  await tell(visit, response);
   return await page(visit, {
     title: say.doneTitle,
     main: html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${say.doneTitle}</h1></div>

@@ -15,10 +15,16 @@ const happenings: Readonly<Record<TimelineEntry["what"], Readonly<Record<Languag
   "handoff.claimed": { en: "used the code", cy: "wedi defnyddio’r cod" },
   "handoff.accepted": { en: "checked who you are and saw", cy: "wedi gwirio pwy ydych chi a gweld" },
   "handoff.completed": { en: "finished their part", cy: "wedi gorffen eu rhan" },
-  "handoff.lapsed": { en: "did not finish in time", cy: "heb orffen mewn pryd" },
+  "handoff.lapsed": {
+    en: "took it back, as nobody opened it in time",
+    cy: "wedi’i gymryd yn ôl, am nad agorodd neb ef mewn pryd",
+  },
   "handoff.returned": { en: "gave it back", cy: "wedi’i roi yn ôl" },
   "handoff.declined": { en: "passed it on unopened", cy: "wedi’i basio ymlaen heb ei agor" },
-  "handoff.expired": { en: "the code ran out", cy: "daeth y cod i ben" },
+  "handoff.expired": {
+    en: "ended the code, which had run out",
+    cy: "wedi dod â’r cod i ben, gan fod ei amser ar ben",
+  },
   "handoff.withdrawn": { en: "took the code back", cy: "wedi tynnu’r cod yn ôl" },
   "handoff.recalled": { en: "took it back", cy: "wedi’i gymryd yn ôl" },
 };

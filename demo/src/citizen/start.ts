@@ -32,7 +32,8 @@ export async function start(visit: Visit): Promise<Response> {
     { definition: { id: "work-support", version: 1 }, channel: "web" },
     { actor: { ...visit.actor, id: visit.subject ?? anonymous }, idempotencyKey: visit.session.csrf },
   );
-  await sessions.write(context, { ...visit.session, anonymous, journey: journeyId });
+  const unnamed = visit.subject === undefined ? { anonymous } : {};
+  await sessions.write(context, { ...visit.session, ...unnamed, journey: journeyId });
   return context.redirect("/form", 303);
 }
 
@@ -58,14 +59,17 @@ ${accounts}
   });
 }
 
-/** Binds the journey to the person, once; later sign-ins must be of the same person. */
+/** Binds the journey to the person, once; later sign-ins, also after the first one ended, must be of the same person. */
 async function bind(visit: Visit, party: Party): Promise<void> {
   const { world, actor } = visit;
   const journey = journeyOf(visit);
   try {
     await world.journeys.bind(journey, party.id, { actor });
   } catch (error) {
-    if (!isThroughlineError(error, "journey/already-bound")) throw error;
+    const isBound = ["journey/already-bound", "journey/not-yours"].some((code) =>
+      isThroughlineError(error, code),
+    );
+    if (!isBound) throw error;
     await world.journeys.get(journey, { actor: party });
   }
 }
@@ -76,9 +80,12 @@ export async function signIn(visit: Visit, account: string): Promise<Response> {
   const party = people.find((candidate) => candidate.party.id === account)?.party;
   if (!party) return await signInPage(visit, true);
   const journey = journeyOf(visit);
-  const response = await responseOf(visit);
   await bind(visit, party);
-  await world.answers.save(journey, party.id, response);
+  await world.answers.save(
+    journey,
+    party.id,
+    await responseOf({ ...visit, actor: party, subject: party.id }),
+  );
   const token = await world.tokens.issue({ actor: party, audience });
   await sessions.write(context, { ...newSession(), journey, token });
   return context.redirect("/form", 303);

@@ -65,9 +65,14 @@ export function journeyOf({ session }: Visit): string {
   return session.journey;
 }
 
-/** The form as far as this person has filled it in. */
+/**
+ * The form as far as it is filled in, by the person or by an officer for them. Throws `journey/not-yours` for whoever the
+ * journey does not belong to.
+ */
 export async function responseOf(visit: Visit): Promise<FormResponse> {
-  return await visit.world.answers.load(journeyOf(visit), visit.subject, visit.language);
+  const { world, actor, language } = visit;
+  const { journeyId, subject, facts } = await world.journeys.get(journeyOf(visit), { actor });
+  return await world.answers.load(journeyId, { subject, language, known: facts });
 }
 
 function links({ session, say, language, context }: Visit): Html {

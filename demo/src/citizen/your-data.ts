@@ -61,7 +61,7 @@ async function logPart(visit: Visit): Promise<Html> {
   const entries = await world.journeys.timeline(journeyOf(visit), { actor });
   const rows = telling(entries).map((entry) => {
     const officer = officers.find(({ party }) => party.id === entry.by.id);
-    const who = officer ? officer.place[language] : say.you;
+    const who = officer?.place[language] ?? (entry.by.kind === "service" ? say.department : say.you);
     const shown = (entry.facts ?? []).map((type) => factType(type).title[language].toLowerCase()).join(", ");
     return html`<li><strong>${who}</strong> ${whatHappened(entry.what, language)}${shown ? `: ${shown}` : ""}
 <span class="govuk-hint govuk-!-font-size-16 govuk-!-margin-bottom-0">${when(entry.at, language)}</span></li>`;

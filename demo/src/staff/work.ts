@@ -8,7 +8,7 @@ import {
   pageFacts,
   renderPage,
 } from "@throughline/forms";
-import type { Projection, Withheld } from "@throughline/journey";
+import { JourneyError, type Projection, type Withheld } from "@throughline/journey";
 import { html } from "hono/html";
 import { type Officer, officers, organisation, service } from "../department.js";
 import { form } from "../form.js";
@@ -154,10 +154,23 @@ export async function passOn(
   });
 }
 
-async function notify(turn: Turn, held: Case, projection: Projection, officer: Officer): Promise<void> {
+/** The journey's id comes with the request: only the one that this grant is of is written to. */
+async function subjectOf({ world }: Turn, { journeyId, grant }: Case): Promise<string | undefined> {
+  const { subject, handoffs } = await world.journeys.get(journeyId, { actor: service });
+  if (!handoffs.some(({ handoffId }) => handoffId === grant.handoff))
+    throw new JourneyError("journey/not-found");
+  return subject;
+}
+
+interface Receiver {
+  readonly subject: string | undefined;
+  readonly projection: Projection;
+}
+
+async function notify(turn: Turn, held: Case, receiver: Receiver, officer: Officer): Promise<void> {
+  const { subject, projection } = receiver;
   const valueFor = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
   const [to, name] = [valueFor("contact.email"), valueFor("person.full-name")];
-  const { subject } = await turn.world.journeys.get(held.journeyId, { actor: service });
   if (typeof to !== "string" || typeof name !== "string" || subject === undefined) return;
   await turn.world.notifications.send(
     {
@@ -175,13 +188,14 @@ async function notify(turn: Turn, held: Case, projection: Projection, officer: O
 /** Finishes the journey and tells the person. */
 export async function complete(turn: Turn, officer: Officer, held: Case, key: string): Promise<Response> {
   const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
+  const subject = await subjectOf(turn, held);
   await turn.world.journeys.complete(
     held.grant,
     { finishJourney: true },
     { actor: officer.party, idempotencyKey: key },
   );
   try {
-    await notify(turn, held, projection, officer);
+    await notify(turn, held, { subject, projection }, officer);
   } catch (error) {
     if (!isThroughlineError(error, "notify/invalid-address")) throw error;
   }

@@ -10,9 +10,9 @@ export const limitFields = bodyLimit({
   onError: (context) => context.text("Too large.", 413),
 });
 
-/** The fields of a posted form; a file or a repeated field counts as its last text. */
+/** The fields of a posted form; a file or a repeated field counts as its last text. What is no form has none. */
 export async function readFields(context: Context): Promise<Readonly<Record<string, string>>> {
-  const form = await context.req.formData();
+  const form = await context.req.formData().catch(() => new FormData());
   return Object.fromEntries(
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

@@ -44,13 +44,17 @@ export function isOwnForm(session: Session, posted: string): boolean {
   return timingSafeEqual(digest(session.csrf), digest(posted));
 }
 
-/** Sessions in a signed cookie that no script can read and no other site can send along. */
+/**
+ * Sessions in a signed cookie that no script can read and no other site can send along. A cookie's signature does not cover
+ * its name, so the secret does: one face's session is worth nothing to another.
+ */
 export function createSessions(options: {
   readonly name: string;
   readonly path: string;
   readonly secret: string;
 }): Sessions {
-  const { name, path, secret } = options;
+  const { name, path } = options;
+  const secret = `${options.secret} ${name}`;
   return {
     async read(context) {
       const value = await getSignedCookie(context, secret, name);
