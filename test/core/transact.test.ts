@@ -186,4 +186,20 @@ describe("transact", () => {
     await Promise.all(adds);
     expect((await counters.load(record)).state.total).toBe(60);
   });
+
+  test("rests on what it left unchanged as on what it changed", async () => {
+    const ledger = memoryLedger();
+    const [seen, written] = [freshRecord(), freshRecord()];
+    const counters = createRepository(ledger, counter);
+    await ledger.commit([change(seen)]);
+    const totals: number[] = [];
+    await transact(ledger, async () => {
+      const look = await counters.prepare(seen, { type: "look" }, { actor: officer });
+      totals.push(look.state.total);
+      const add = await counters.prepare(written, { type: "add", amount: 1 }, { actor: officer });
+      if (totals.length === 1) await ledger.commit([change(seen, 1)]);
+      return [look, add] as const;
+    });
+    expect(totals).toEqual([1, 2]);
+  });
 });

@@ -152,4 +152,29 @@ describe("verifyRecord", () => {
       { fault: "history-truncated", version: 5 },
     ]);
   });
+
+  test.each([0, 1])("takes a commit while it reads for no fault: %i commits before", async (before) => {
+    const ledger = memoryLedger();
+    const record = freshRecord();
+    if (before > 0) await ledger.commit([change(record)]);
+    let reads = 0;
+    const busy: Ledger = {
+      ...ledger,
+      async get(at) {
+        reads += 1;
+        const view = await ledger.get(at);
+        if (reads === 1) await ledger.commit([change(record, before)]);
+        return view;
+      },
+      async *history(at) {
+        yield* await all(ledger.history(at));
+        await ledger.commit([change(record, before + 1)]);
+      },
+    };
+    expect(await verifyRecord(busy, record)).toEqual({
+      verdict: "consistent",
+      faults: [],
+      events: before + 1,
+    });
+  });
 });

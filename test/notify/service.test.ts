@@ -1,4 +1,4 @@
-import { consentEpoch, createRepository, memoryLedger, recordId } from "@throughline/core";
+import { consentEpoch, createRepository, LedgerError, memoryLedger, recordId } from "@throughline/core";
 import { createNotifications, type DeliveryFailure, type OutgoingEmail } from "@throughline/notify";
 import { describe, expect, test } from "vitest";
 import { codeOf, gate, officer, received } from "./support.js";
@@ -133,6 +133,14 @@ describe("notifications", () => {
       status: "failed",
       reason: "notify/unknown-template",
     });
+  });
+
+  test("an adapter's own error, with a code or without, gives no message up", async () => {
+    const { notifications, answer } = setUp();
+    const { id } = await notifications.send(request, by("k"));
+    answer.next = new LedgerError("ledger/unavailable");
+    await notifications.deliverDue();
+    expect(await notifications.get(id)).toMatchObject({ status: "created", reason: "adapter-threw" });
   });
 
   test("a worker that dies after sending leaves a message that may go twice, under one id", async () => {

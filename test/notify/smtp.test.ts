@@ -87,6 +87,27 @@ describe("sending through a mail server", () => {
     expect(inbox).toEqual([]);
   });
 
+  test("a password that the server does not take gives no message up", async () => {
+    const { port } = await mailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(Object.assign(new Error("no"), { responseCode: 535 })),
+    });
+    const auth = { user: "work", pass: "old" };
+    const adapter = smtpAdapter({ host: "127.0.0.1", port, secure: false, requireTls: false, from, auth });
+    expect(await adapter.send(message())).toEqual({ failure: "temporary", reason: "smtp-535" });
+    adapter.close();
+  });
+
+  test("a server that turns every connection away gives no message up", async () => {
+    const { port } = await mailServer({
+      onConnect: (_session, done) => done(Object.assign(new Error("no"), { responseCode: 554 })),
+    });
+    const adapter = adapterFor(port);
+    expect(await adapter.send(message())).toEqual({ failure: "temporary", reason: "smtp-554" });
+    adapter.close();
+  });
+
   test("a server that is down or says nothing is tried again later", async () => {
     const { port } = await mailServer();
     await new Promise<void>((closed) => servers.splice(0)[0]?.close(closed));

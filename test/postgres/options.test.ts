@@ -17,6 +17,7 @@ test("defaults: in memory, the schema throughline, migrating", () => {
 
 const nonsense: readonly (readonly [string, unknown])[] = [
   ["no source", { source: "" }],
+  ["a source that would make invalid CloudEvents", { source: "work and careers" }],
   ["two connections", { source, connection: { memory: true, folder: "x" } }],
   ["no connection", { source, connection: {} }],
   ["an unknown connection", { source, connection: { sqlite: "x" } }],

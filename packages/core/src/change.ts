@@ -13,8 +13,11 @@ function unique(member: string, names: readonly string[]): void {
   if (new Set(names).size !== names.length) refuse(member, "twice the same");
 }
 
+/** As large as every store can count; a record never has so many events. */
+const mostWhole = 2_000_000_000;
+
 function isWhole(value: number, least: number): boolean {
-  return Number.isSafeInteger(value) && value >= least;
+  return Number.isInteger(value) && value >= least && value <= mostWhole;
 }
 
 function isText(text: string, least: number, most: number): boolean {
@@ -32,8 +35,9 @@ function isEvent({ type, actor }: NewEvent): boolean {
 
 function checkChange(change: Change): void {
   if (!recordForm.test(change.record)) refuse("record", "not an address");
-  if (!isWhole(change.expectedVersion, 0)) refuse("expectedVersion", "not a whole number from 0");
-  if (!isWhole(change.law, 1)) refuse("law", "not a whole number from 1");
+  if (!isWhole(change.expectedVersion, 0))
+    refuse("expectedVersion", "not a whole number from 0 to 2,000,000,000");
+  if (!isWhole(change.law, 1)) refuse("law", "not a whole number from 1 to 2,000,000,000");
   if (change.events.length === 0) refuse("events", "none");
   if (!change.events.every(isEvent)) refuse("events", "type or actor is not a text for an event");
   unique(
@@ -69,10 +73,12 @@ export function checkCommit(changes: readonly Change[], options: CommitOptions):
     guards.map((guard) => guard.record),
   );
   if (!guards.every((guard) => recordForm.test(guard.record))) refuse("requires", "not an address");
-  if (!guards.every((guard) => isWhole(guard.version, 0))) refuse("requires", "not a whole number from 0");
+  if (!guards.every((guard) => isWhole(guard.version, 0)))
+    refuse("requires", "not a whole number from 0 to 2,000,000,000");
   if (options.before !== undefined && !isInstant(options.before)) refuse("before", "not an instant");
   if (options.notBefore !== undefined && !isInstant(options.notBefore)) refuse("notBefore", "not an instant");
   if (!isText(options.idempotencyKey ?? "key", 1, 200)) refuse("idempotencyKey", "not 1 to 200 characters");
   if (options.idempotencyKey !== undefined && options.fingerprint === undefined)
     refuse("fingerprint", "missing");
+  if (!isStorable(options.fingerprint ?? "")) refuse("fingerprint", "not storable");
 }

@@ -67,6 +67,11 @@ function merged(guards: readonly Guard[]): readonly Guard[] {
   return [...byRecord.values()];
 }
 
+/** A record that the law saw nothing to change in is part of the decision all the same. */
+function seen(decisions: readonly Prepared[]): readonly Guard[] {
+  return decisions.flatMap(({ record, version, change }) => (change ? [] : [{ record, version }]));
+}
+
 function commitOptions(decisions: readonly Prepared[], options: TransactOptions): CommitOptions {
   const before = earliest(decisions.map((decision) => decision.before));
   const notBefore = latest(decisions.map((decision) => decision.notBefore));
@@ -129,7 +134,8 @@ async function settle<const Decisions extends readonly Prepared[]>(
   try {
     const changes = decisions.flatMap((decision) => decision.change ?? []);
     if (changes.length > 0) {
-      const commit = await ledger.commit(changes, commitOptions(decisions, options));
+      const held = { ...options, requires: merged([...(options.requires ?? []), ...seen(decisions)]) };
+      const commit = await ledger.commit(changes, commitOptions(decisions, held));
       return commit.replayed ? { commit } : { commit, decisions };
     }
     await checkUnchanged(ledger, decisions, options);

@@ -49,21 +49,18 @@ function isWhole(entry: LedgerEvent, previous: string, hash: Sha256): boolean {
   }
 }
 
-function stateFault(
-  found: LedgerRecord | undefined,
-  last: LedgerEvent | undefined,
-  hash: Sha256,
-): RecordFault | undefined {
+/** What the record says, against the event that led there. */
+function stateFault(found: LedgerRecord | undefined, pass: Pass, hash: Sha256): RecordFault | undefined {
+  const { at, last } = pass;
   if (!found) return last ? { fault: "state-altered", version: last.version } : undefined;
   if (!last || found.version > last.version) return { fault: "history-truncated", version: found.version };
-  const isSame =
-    found.version === last.version &&
-    found.head === last.hash &&
-    recordDigest(found, hash) === last.stateDigest;
+  const isSame = found.head === at?.hash && recordDigest(found, hash) === at.stateDigest;
   return isSame ? undefined : { fault: "state-altered", version: found.version };
 }
 
-async function stateOf(ledger: Ledger, record: RecordId): Promise<LedgerRecord | undefined | "corrupt"> {
+type Found = LedgerRecord | undefined | "corrupt";
+
+async function stateOf(ledger: Ledger, record: RecordId): Promise<Found> {
   try {
     return (await ledger.get(record)).record;
   } catch (error) {
@@ -71,6 +68,51 @@ async function stateOf(ledger: Ledger, record: RecordId): Promise<LedgerRecord |
       return "corrupt";
     throw error;
   }
+}
+
+/** What one pass over a history found. */
+interface Pass {
+  readonly faults: readonly RecordFault[];
+  readonly events: number;
+  /** The event of the version that the record had before. */
+  readonly at?: LedgerEvent;
+  readonly last?: LedgerEvent;
+  /** The hash at the known head's version. */
+  readonly knownHash?: string;
+}
+
+async function passOver(
+  history: AsyncIterable<LedgerEvent>,
+  version: number,
+  known: CommittedRecord | undefined,
+  hash: Sha256,
+): Promise<Pass> {
+  const faults: RecordFault[] = [];
+  let pass: Pass = { faults, events: 0 };
+  for await (const entry of history) {
+    const { last, events } = pass;
+    const fault = eventFault(entry, (last?.version ?? 0) + 1, last?.hash ?? genesis, hash);
+    if (fault) faults.push(fault);
+    pass = {
+      ...pass,
+      events: events + 1,
+      last: entry,
+      ...(entry.version === version ? { at: entry } : {}),
+      ...(entry.version === known?.version ? { knownHash: entry.hash } : {}),
+    };
+  }
+  return pass;
+}
+
+/** A history that goes on past what the record said before is none the worse if the record has moved since. */
+async function checkState(ledger: Ledger, record: RecordId, found: Found, pass: Pass, hash: Sha256) {
+  const end = pass.last?.version ?? 0;
+  if (found === "corrupt") return { fault: "state-altered", version: end } as const;
+  const version = found?.version ?? 0;
+  const later = version < end ? await stateOf(ledger, record) : found;
+  if (later === "corrupt" || (later?.version ?? 0) < end)
+    return { fault: "state-altered", version: version || end } as const;
+  return found || end === 0 ? stateFault(found, pass, hash) : undefined;
 }
 
 /**
@@ -85,29 +127,19 @@ export async function verifyRecord(
   hash: Sha256 = sha256,
 ): Promise<RecordVerdict> {
   if (known && known.record !== record) throw new TypeError("The known head is another record's.");
-  const faults: RecordFault[] = [];
-  let previous = genesis;
-  let last: LedgerEvent | undefined;
-  let knownHash: string | undefined;
-  for await (const entry of ledger.history(record)) {
-    const fault = eventFault(entry, (last?.version ?? 0) + 1, previous, hash);
-    if (fault) faults.push(fault);
-    if (entry.version === known?.version) knownHash = entry.hash;
-    previous = entry.hash;
-    last = entry;
-  }
+  // Read before its history, so that a commit in between is not taken for a history cut short.
   const found = await stateOf(ledger, record);
-  const state =
-    found === "corrupt"
-      ? ({ fault: "state-altered", version: last?.version ?? 0 } as const)
-      : stateFault(found, last, hash);
+  const version = typeof found === "object" ? found.version : 0;
+  const pass = await passOver(ledger.history(record), version, known, hash);
+  const faults = [...pass.faults];
+  const state = await checkState(ledger, record, found, pass, hash);
   if (state) faults.push(state);
-  if (known && knownHash !== known.head) {
+  if (known && pass.knownHash !== known.head) {
     faults.push({
-      fault: knownHash === undefined ? "history-truncated" : "history-rewritten",
+      fault: pass.knownHash === undefined ? "history-truncated" : "history-rewritten",
       version: known.version,
     });
   }
   const verdict = faults.length > 0 ? "broken" : known ? "complete" : "consistent";
-  return { verdict, faults, events: last?.version ?? 0 };
+  return { verdict, faults, events: pass.events };
 }

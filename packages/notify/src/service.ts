@@ -143,11 +143,21 @@ function compose(parts: Parts, record: RecordId, state: NotificationState): Outg
 type HandOver = { readonly reference: string } | DeliveryFailure;
 
 /** A template or a person that is gone is no reason to stop the others' messages. */
-async function handOver(parts: Parts, record: RecordId, state: NotificationState): Promise<HandOver> {
+function composed(parts: Parts, record: RecordId, state: NotificationState): OutgoingEmail | DeliveryFailure {
   try {
-    return await parts.email.send(compose(parts, record, state));
+    return compose(parts, record, state);
   } catch (error) {
     if (isThroughlineError(error)) return { failure: "permanent", reason: error.code };
+    throw error;
+  }
+}
+
+/** Whatever an adapter throws is not about the message: what is, it says with a value. */
+async function handOver(parts: Parts, record: RecordId, state: NotificationState): Promise<HandOver> {
+  try {
+    const email = composed(parts, record, state);
+    return "failure" in email ? email : await parts.email.send(email);
+  } catch {
     return { failure: "temporary", reason: "adapter-threw" };
   }
 }

@@ -27,12 +27,18 @@ export interface SmtpAdapter extends EmailAdapter {
   close(): void;
 }
 
-/** 4xx: try again; 5xx: never (RFC 5321 section 4.2.1). Anything else: the server was not reached or not understood. */
+/** Where nodemailer says that the server's answer was about this message, not about the connection or signing in. */
+const aboutMessage = new Set<unknown>(["EENVELOPE", "EMESSAGE"]);
+
+/**
+ * 4xx: try again; 5xx: never (RFC 5321 section 4.2.1), if the answer was about the message: a wrong password is no reason
+ * to give up everybody's. Anything else: the server was not reached or not understood.
+ */
 function failureOf(error: unknown): DeliveryFailure {
-  const code = (error as { readonly responseCode?: unknown }).responseCode;
-  if (typeof code === "number")
-    return { failure: code >= 500 ? "permanent" : "temporary", reason: `smtp-${code}` };
-  return { failure: "temporary", reason: "unreachable" };
+  const { responseCode, code } = error as { readonly responseCode?: unknown; readonly code?: unknown };
+  if (typeof responseCode !== "number") return { failure: "temporary", reason: "unreachable" };
+  const isPermanent = responseCode >= 500 && aboutMessage.has(code);
+  return { failure: isPermanent ? "permanent" : "temporary", reason: `smtp-${responseCode}` };
 }
 
 /** Sends email through a mail server. Throws `notify/invalid-address` for a sender that cannot be written to. */

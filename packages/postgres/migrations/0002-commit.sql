@@ -167,6 +167,13 @@ begin
   end loop;
 
   now := greatest(now, instant(clock_timestamp()));
+  if is_new and (now >= request ->> 'before' or now < request ->> 'notBefore') then
+    select version into known from records where record = address;
+    if known.version > 0 then
+      return refuse_commit(request, held, 'ledger/conflict',
+        jsonb_build_object('record', address, 'expected', 0, 'actual', known.version));
+    end if;
+  end if;
   if now >= request ->> 'before' then
     return refuse_commit(request, held, 'ledger/too-late', jsonb_build_object('before', request -> 'before'));
   end if;

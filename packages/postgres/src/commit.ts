@@ -20,19 +20,18 @@ type Reply =
 
 type Lock = readonly [record: string, version: number, change: number | null];
 
-/** Every record to be locked, once, in order of address: so no two commits ever wait for each other. */
+/**
+ * Every record to be locked, in order of address: so no two commits ever wait for each other. A guard on a changed record
+ * is left out where it says the same; where it does not, the database refuses it, unless the commit was made before.
+ */
 function locksOf(changes: readonly Change[], options: CommitOptions): readonly Lock[] {
-  const locks = new Map<string, Lock>();
-  for (const [at, { record, expectedVersion }] of changes.entries())
-    locks.set(record, [record, expectedVersion, at]);
-  for (const { record, version } of options.requires ?? []) {
-    const own = locks.get(record);
-    if (own && own[1] !== version) {
-      throw new LedgerError("ledger/conflict", { details: { record, expected: version, actual: own[1] } });
-    }
-    if (!own) locks.set(record, [record, version, null]);
-  }
-  return [...locks.values()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const expected = new Map(changes.map(({ record, expectedVersion }) => [record, expectedVersion]));
+  const guards = (options.requires ?? []).filter(({ record, version }) => expected.get(record) !== version);
+  const locks: readonly Lock[] = [
+    ...changes.map(({ record, expectedVersion }, at) => [record, expectedVersion, at] as const),
+    ...guards.map(({ record, version }) => [record, version, null] as const),
+  ];
+  return [...locks].sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1));
 }
 
 function sealed(source: string, change: Change): JsonObject {

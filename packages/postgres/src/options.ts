@@ -1,3 +1,4 @@
+import { isUriReference } from "@throughline/core";
 import type { PgPoolLike } from "./pg-driver.js";
 
 /** Where the database is: exactly one of these. */
@@ -74,7 +75,7 @@ export function checkSchema(schema: string): string {
 
 /** Fills in the defaults and refuses nonsense with `RangeError` or `TypeError`. */
 export function settingsOf(options: PostgresOptions): Settings {
-  if (options.source.length === 0)
+  if (!isUriReference(options.source))
     throw new RangeError("source is a URI reference of at least one character.");
   return {
     connection: checkConnection(options.connection ?? { memory: true }),
