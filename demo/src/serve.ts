@@ -6,7 +6,7 @@ import { operationsOf } from "./operations.js";
 import { staffApp } from "./staff/app.js";
 import { limitFields } from "./web/fields.js";
 import { icon } from "./web/icon.js";
-import { protect } from "./web/protect.js";
+import { ownHostOnly, protect } from "./web/protect.js";
 import { createSessions } from "./web/session.js";
 import { loadStyle } from "./web/style.js";
 import type { World } from "./world.js";
@@ -31,6 +31,7 @@ export function appOf(world: World): Hono {
   });
   const app = new Hono();
   app.use(protect);
+  app.use(ownHostOnly);
   app.use(limitFields);
   app.get(sheet.path, (context) => {
     context.header("content-type", "text/css; charset=utf-8");

@@ -322,3 +322,28 @@ test("a code page that is loaded again after the code was used is no fault of th
   await person.get("/help");
   expect((await person.post("/help", { way: "phone", key })).status).toBe(409);
 });
+
+test("a form from nowhere changes nothing and is refused as such", async () => {
+  const { app } = await department();
+  for (const path of ["/start", "/staff/claim", "/withdraw"]) {
+    const response = await app.request(path, {
+      method: "POST",
+      body: new URLSearchParams({ csrf: "guess" }),
+    });
+    expect(response.status, path).toBe(403);
+  }
+});
+
+test.each([
+  ["localhost:3000", 200],
+  ["127.0.0.1:3000", 200],
+  ["[::1]", 200],
+  ["evil.example", 421],
+  ["localhost.evil.example:3000", 421],
+  ["127.0.0.1.nip.example", 421],
+])("under the name %s the answer is %d", async (host, status) => {
+  const { app } = await department();
+  for (const path of ["/", "/staff", "/api/health"]) {
+    expect((await app.request(path, { headers: { host } })).status, path).toBe(status);
+  }
+});

@@ -35,7 +35,12 @@ function play(...steps: readonly (readonly [string, NotificationCommand])[]) {
 }
 
 const begin: NotificationCommand = { type: "begin" };
-const temporary: NotificationCommand = { type: "fail", failure: "temporary", reason: "smtp-450" };
+const temporary = (attempt: number): NotificationCommand => ({
+  type: "fail",
+  attempt,
+  failure: "temporary",
+  reason: "smtp-450",
+});
 
 describe("the law of a notification", () => {
   test("created, sent, accepted: then nothing more is due", () => {
@@ -44,7 +49,7 @@ describe("the law of a notification", () => {
     const sent = play(
       ["10:00:00", create],
       ["10:00:00", begin],
-      ["10:00:01", { type: "accept", reference: "r" }],
+      ["10:00:01", { type: "accept", attempt: 1, reference: "r" }],
     );
     expect(sent.state).toMatchObject({ status: "accepted", attempts: 1, reference: "r" });
     expect(sent.due).toBeUndefined();
@@ -66,7 +71,7 @@ describe("the law of a notification", () => {
     for (let tries = 0; state.nextTry !== undefined; tries += 1) {
       expect(tries).toBeLessThan(10);
       const now = { ...at("00:00:00"), now: state.nextTry };
-      for (const command of [begin, temporary]) {
+      for (const command of [begin, temporary(tries + 1)]) {
         for (const event of notification.decide(state, command, now).events)
           state = notification.evolve(state, event);
       }
@@ -90,7 +95,7 @@ describe("the law of a notification", () => {
     const failed = play(
       ["10:00:00", create],
       ["10:00:00", begin],
-      ["10:00:01", { type: "fail", failure: "permanent", reason: "smtp-550" }],
+      ["10:00:01", { type: "fail", attempt: 1, failure: "permanent", reason: "smtp-550" }],
     );
     expect([failed.state.status, failed.due]).toEqual(["failed", undefined]);
     const withheld = play(["10:00:00", create], ["10:00:00", { type: "withhold", reason: "withdrawn" }]);
@@ -104,23 +109,28 @@ describe("the law of a notification", () => {
   test.each<[string, readonly NotificationCommand[], NotificationCommand, string]>([
     ["begin before it exists", [], begin, "notify/not-found"],
     ["create twice", [create], create, "notify/already-decided"],
-    ["accept what is not being sent", [create], { type: "accept", reference: "r" }, "notify/already-decided"],
+    [
+      "accept what is not being sent",
+      [create],
+      { type: "accept", attempt: 1, reference: "r" },
+      "notify/already-decided",
+    ],
     [
       "begin after acceptance",
-      [create, begin, { type: "accept", reference: "r" }],
+      [create, begin, { type: "accept", attempt: 1, reference: "r" }],
       begin,
       "notify/already-decided",
     ],
     [
       "withhold after acceptance",
-      [create, begin, { type: "accept", reference: "r" }],
+      [create, begin, { type: "accept", attempt: 1, reference: "r" }],
       { type: "withhold", reason: "x" },
       "notify/already-decided",
     ],
     [
       "fail after withholding",
       [create, { type: "withhold", reason: "x" }],
-      temporary,
+      temporary(1),
       "notify/already-decided",
     ],
   ])("refuses to %s", (_, before, command, code) => {
@@ -139,5 +149,21 @@ describe("the law of a notification", () => {
     const { state } = play(["10:00:00", create]);
     expect(notification.keys?.(state)).toEqual([{ name: "subject", value: "p-1" }]);
     expect(notification.partition?.(state)).toBe("p-1");
+  });
+
+  test("a worker that was silent for too long no longer speaks for the message", () => {
+    const { state } = play(["10:00:00", create], ["10:00:00", begin], ["10:05:00", begin]);
+    const late = [temporary(1), { type: "accept", attempt: 1, reference: "late" } as const];
+    for (const command of late) {
+      expect(() => notification.decide(state, command, at("10:05:01"))).toThrow(
+        expect.objectContaining({ code: "notify/already-decided", details: { attempt: 1, current: 2 } }),
+      );
+    }
+    const current = notification.decide(
+      state,
+      { type: "accept", attempt: 2, reference: "r" },
+      at("10:05:01"),
+    );
+    expect(current.events).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { setCookie } from "hono/cookie";
 import { html } from "hono/html";
 import { readFields } from "../web/fields.js";
+import { withStatus } from "../web/layout.js";
 import { isOwnForm, newAnonymous } from "../web/session.js";
 import { withdraw } from "./consent.js";
 import { answer, finish, formPage, goOn } from "./form.js";
@@ -96,10 +97,6 @@ const posted: Readonly<Record<string, Act>> = {
   "/leave": leave,
 };
 
-function withStatus(response: Response, status: number): Response {
-  return new Response(response.body, { status, headers: response.headers });
-}
-
 async function failed(face: Face, error: Error, context: Context): Promise<Response> {
   if (error instanceof NoJourney) return context.redirect("/", 303);
   const isOutdated = isThroughlineError(error) && outdated.has(error.code);
@@ -120,7 +117,7 @@ export function citizenApp(face: Face): Hono {
       const fields = await readFields(context);
       return isOwnForm(visit.session, fields["csrf"] ?? "")
         ? await act(visit, fields)
-        : await sorry(visit, "expired");
+        : withStatus(await sorry(visit, "expired"), 403);
     });
   }
   app.get("/language/:language", setLanguage);

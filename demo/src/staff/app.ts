@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import type { Officer } from "../department.js";
 import { readFields } from "../web/fields.js";
+import { withStatus } from "../web/layout.js";
 import { isOwnForm } from "../web/session.js";
 import { check, checkPage } from "./check.js";
 import { caseOf, type Desk, page, type Turn, turnOf } from "./desk.js";
@@ -21,6 +22,8 @@ const refusals: Readonly<Record<string, string>> = {
   "journey/not-yours": "This journey is not yours to work on.",
   "journey/invalid-input": "The address is not complete. Go back to the queue.",
   "journey/closed": "The journey is finished.",
+  "forms/unknown-page": "There is no such question. Nothing was written.",
+  "forms/page-not-open": "This question is no longer to be asked. Nothing was written.",
 };
 
 function refuse(turn: Turn, message: string): Response | Promise<Response> {
@@ -62,10 +65,7 @@ async function failed(desk: Desk, error: Error, context: Context): Promise<Respo
   if (message === undefined) console.error("staff page:", isThroughlineError(error) ? error.code : error);
   const unexpected = "Something went wrong on our side. Nothing was half-written; try again.";
   const response = await refuse(await turnOf(desk, context), message ?? unexpected);
-  return new Response(response.body, {
-    status: message === undefined ? 500 : 409,
-    headers: response.headers,
-  });
+  return withStatus(response, message === undefined ? 500 : 409);
 }
 
 /** A posted form of this officer's own page; everything else is refused before it is looked at. */
@@ -78,7 +78,7 @@ async function take(
   const fields = await readFields(context);
   return isOwnForm(turn.session, fields["csrf"] ?? "")
     ? await act(turn, fields)
-    : await refuse(turn, "This page is out of date.");
+    : withStatus(await refuse(turn, "This page is out of date."), 403);
 }
 
 /** The staff console. */

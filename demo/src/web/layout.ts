@@ -82,3 +82,8 @@ export function errorSummary(title: string, message: string, field: string): Htm
 <div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">
 <li><a href="#${field}">${message}</a></li></ul></div></div></div>`;
 }
+
+/** A page as the answer to something that could not be done. */
+export function withStatus(response: Response, status: number): Response {
+  return new Response(response.body, { status, headers: response.headers });
+}

@@ -25,3 +25,15 @@ export const protect: MiddlewareHandler = async (context, next) => {
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
   if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
 };
+
+const ownHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * Answers only under the names of this machine. The demonstration signs officers in without a password, so a foreign
+ * name that was made to lead here (DNS rebinding) must find nobody in.
+ */
+export const ownHostOnly: MiddlewareHandler = async (context, next) => {
+  if (!ownHosts.test(context.req.header("host") ?? new URL(context.req.url).host))
+    return context.text("Not here.", 421);
+  return await next();
+};

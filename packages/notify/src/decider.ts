@@ -30,8 +30,8 @@ export interface CreateNotification {
 export type NotificationCommand =
   | CreateNotification
   | { readonly type: "begin" }
-  | { readonly type: "accept"; readonly reference: string }
-  | ({ readonly type: "fail" } & DeliveryFailure)
+  | { readonly type: "accept"; readonly attempt: number; readonly reference: string }
+  | ({ readonly type: "fail"; readonly attempt: number } & DeliveryFailure)
   | { readonly type: "withhold"; readonly reason: string };
 
 type CreatedData = Omit<CreateNotification, "type" | "to" | "data"> & {
@@ -80,6 +80,14 @@ function expect(state: NotificationState, ...statuses: readonly NotificationStat
   });
 }
 
+/** A worker that was silent for too long speaks of a try that another has taken over. */
+function checkAttempt(state: NotificationState, attempt: number): void {
+  expect(state, "sending");
+  if (attempt !== state.attempts) {
+    throw new NotifyError("notify/already-decided", { details: { attempt, current: state.attempts } });
+  }
+}
+
 const rules: CommandRules<NotificationState, NotificationCommand, Decided<NotificationEvent>> = {
   create(state, { type: _type, to, data, ...rest }, { now }) {
     if (state.status !== "none")
@@ -94,12 +102,12 @@ const rules: CommandRules<NotificationState, NotificationCommand, Decided<Notifi
     const data = { attempt: state.attempts + 1, retryAt: addSeconds(now, silentSeconds) };
     return { events: [{ type: "notification.sending", data }], notBefore: state.nextTry ?? now };
   },
-  accept(state, { reference }) {
-    expect(state, "sending");
+  accept(state, { attempt, reference }) {
+    checkAttempt(state, attempt);
     return { events: [{ type: "notification.accepted", data: { reference } }] };
   },
-  fail(state, { failure, reason }, { now }) {
-    expect(state, "sending");
+  fail(state, { attempt, failure, reason }, { now }) {
+    checkAttempt(state, attempt);
     const wait = failure === "temporary" ? waits[state.attempts - 1] : undefined;
     if (wait === undefined) return { events: [{ type: "notification.failed", data: { reason } }] };
     return { events: [{ type: "notification.deferred", data: { reason, retryAt: addSeconds(now, wait) } }] };

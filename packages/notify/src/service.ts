@@ -167,8 +167,11 @@ async function deliver(parts: Parts, record: RecordId): Promise<Outcome> {
   const state = decisions?.[0].state;
   if (state?.status !== "sending") return state?.status === "failed" ? "failed" : "withheld";
   const result = await handOver(parts, record, state);
+  const attempt = state.attempts;
   const command =
-    "reference" in result ? ({ type: "accept", ...result } as const) : ({ type: "fail", ...result } as const);
+    "reference" in result
+      ? ({ type: "accept", attempt, ...result } as const)
+      : ({ type: "fail", attempt, ...result } as const);
   await parts.repository.handle(record, command, { actor: parts.worker });
   return "reference" in result ? "accepted" : "failed";
 }
