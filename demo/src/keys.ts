@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   exportSigningKey,
@@ -48,12 +49,17 @@ export async function newKeys(): Promise<Keys> {
 export async function keysIn(folder: string): Promise<Keys> {
   const path = join(folder, "keys.json");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  try {
-    const file = await open(path, "wx", 0o600);
-    await file.writeFile(JSON.stringify(await made()));
-    await file.close();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  // Written whole under another name first: a process that dies here leaves no half of a key behind.
+  if (!existsSync(path)) {
+    const draft = join(folder, `keys-${random()}.draft`);
+    await writeFile(draft, JSON.stringify(await made()), { mode: 0o600, flush: true });
+    try {
+      await link(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      await rm(draft, { force: true });
+    }
   }
   return await opened(stored.parse(JSON.parse(await readFile(path, "utf8"))));
 }

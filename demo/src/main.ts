@@ -8,10 +8,17 @@ import { serve } from "./serve.js";
 import { createWorld } from "./world.js";
 
 const folder = resolve(process.env["THROUGHLINE_DATA"] ?? ".data");
-const port = Number(process.env["PORT"] ?? 3000);
+const asked = process.env["PORT"] || "3000";
+const port = Number(asked);
 const outbox = resolve(folder, "outbox");
 
+const example = "Choose another: PORT=3001 npm start";
+/** What a file system answers where a folder cannot be made or written. */
+const refusals = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "EISDIR", "ENOSPC"]);
+
 async function start(): Promise<void> {
+  if (!/^\d{1,5}$/.test(asked) || port > 65_535)
+    return refuse(`PORT must be a number from 0 to 65535. ${example}`);
   const keys = await keysIn(folder);
   const store = await createPostgres({ connection: { folder: resolve(folder, "database") }, source: issuer });
   const email = folderAdapter({
@@ -41,8 +48,20 @@ function codeOf(error: unknown): string {
   return isThroughlineError(error) ? `${error.code}: ${error.message}` : String(error);
 }
 
-start().catch((error: unknown) => {
-  const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  console.error(isTaken ? `Port ${port} is taken. Choose another: PORT=3001 npm start` : codeOf(error));
+/** Ends, with a sentence that says what to do. */
+function refuse(sentence: string): never {
+  console.error(sentence);
   process.exit(1);
-});
+}
+
+/** What the person who starts this can do about an error of their machine. */
+function adviceOn(error: unknown): string {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") return `Port ${port} is taken. ${example}`;
+  if (syscall === "listen") return `Port ${port} cannot be used here (${code}). ${example}`;
+  const isOfFolder = code === "postgres/folder-not-writable" || (code !== undefined && refusals.has(code));
+  if (!isOfFolder) return codeOf(error);
+  return `Data cannot be kept in ${folder} (${code}). Choose a folder that can be written: THROUGHLINE_DATA=./my-data npm start`;
+}
+
+start().catch((error: unknown) => refuse(adviceOn(error)));

@@ -26,8 +26,8 @@ function find(): string | undefined {
   const found = (named === undefined ? places : [named]).find((place) => existsSync(place));
   if (found === undefined) {
     console.warn(
-      "Skipped: browser tests, for there is no Chromium. " +
-        "apt-get install -y --no-install-recommends chromium (or set CHROMIUM_PATH) enables them.",
+      `Skipped: browser tests, for there is no Chromium${named === undefined ? "" : ` at ${named}, which CHROMIUM_PATH names`}. ` +
+        "apt-get install -y --no-install-recommends chromium (or CHROMIUM_PATH=/path/to/chromium) enables them.",
     );
   }
   return found;
