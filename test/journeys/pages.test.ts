@@ -18,7 +18,7 @@ async function department() {
 type Fields = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Fills in pages in the order in which the form asks for them, until the given page is next. */
-async function fillIn(person: Browsing, upTo: string, said: Fields = answers as Fields) {
+async function fillIn(person: Browsing, upTo: string, said: Fields = answers) {
   let next = await person.get("/form");
   while (next.at !== `/form/${upTo}`) {
     const page = next.at.split("/").at(-1) ?? "";
@@ -34,7 +34,7 @@ async function fillIn(person: Browsing, upTo: string, said: Fields = answers as 
 function endSignIn(world: World) {
   const { verify } = world.verifier;
   let old: string | undefined;
-  (world.verifier as { verify: typeof verify }).verify = async (token, options) => {
+  world.verifier.verify = async (token, options) => {
     old ??= token;
     if (token === old) throw new IdentityError("identity/expired");
     return await verify(token, options);
@@ -137,7 +137,7 @@ test("an address that cannot be written to does not spoil the end", async () => 
   const { window } = await department();
   const person = window();
   await startedBy(person);
-  await fillIn(person, "check-answers", { ...answers, contact: { email: "sian@x-.com" } } as Fields);
+  await fillIn(person, "check-answers", { ...answers, contact: { email: "sian@x-.com" } });
   const { status, text } = await person.post("/form/check-answers", {});
   expect(status).toBe(200);
   expect(text).toContain("govuk-panel__title");
@@ -210,7 +210,7 @@ test("what a person writes stays text on the officer's screen, and a withdrawal 
     "health-details": { "health-description": markup },
   };
   await startedBy(person);
-  await fillIn(person, "caring", said as Fields);
+  await fillIn(person, "caring", said);
   const { officer, work } = await takenOver(window(), "staff-gwen", await codeFor(person, "office"));
   expect(work.text).toContain("&lt;img");
   expect(work.text).not.toContain("<img");
