@@ -23,7 +23,7 @@ export interface Seat {
   enter(): Promise<void>;
 }
 
-/** Opens a browser window without JavaScript for pages; axe brings its own way in. */
+/** Opens a browser window. JavaScript stays on for axe alone: `look` refuses a page that carries any. */
 export async function seat(
   browser: Browser,
   baseURL: string,
