@@ -243,6 +243,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => postgres.close());
 
+const seed = 20_261_123;
+
 test("memory and PostgreSQL answer the same commands alike", async () => {
   const seen = new Map<string, number>();
   await fc.assert(
@@ -257,12 +259,13 @@ test("memory and PostgreSQL answer the same commands alike", async () => {
       }
       expect(await contents(postgres, run)).toEqual(await contents(memory, run));
     }),
-    { numRuns: 250, interruptAfterTimeLimit: 15_000 },
+    { numRuns: 250, seed },
   );
-  // A control: the commands reach each of these, so that an agreement about them says something.
+  // A control: the commands reach each of these, so that an agreement about them says something. Which they reach is
+  // chance, so the seed is fixed; change it to look elsewhere.
   const reached = ["gave", "ledger/conflict", "ledger/key-taken", "ledger/key-reused", "ledger/too-late"];
   expect([...seen.keys()]).toEqual(expect.arrayContaining([...reached, "ledger/invalid-change"]));
-}, 30_000);
+}, 60_000);
 
 test("both find an earlier commit before a guard that contradicts its change, and a conflict before a deadline", async () => {
   for (const { ledger } of [memoryLedger({ source }), postgres]) {
