@@ -14,10 +14,7 @@ import { yourDataPage } from "./your-data.js";
 
 type Fields = Readonly<Record<string, string>>;
 
-function sorry(
-  visit: Visit,
-  part: "notFound" | "sorry" | "expired" | "locked",
-): Response | Promise<Response> {
+function sorry(visit: Visit, part: "notFound" | "sorry" | "expired"): Response | Promise<Response> {
   const { say } = visit;
   const title = say[`${part}Title`];
   return page(visit, {

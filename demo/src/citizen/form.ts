@@ -108,7 +108,7 @@ async function asked(visit: Visit, types: readonly string[]): Promise<void> {
   }
 }
 
-/** Takes the answers of one page: all are kept or none. */
+/** Takes the answers of one page: none where one is wrong. Sent again after a failure, they are kept as they should be. */
 export async function answer(visit: Visit, pageId: string, input: FieldInput): Promise<Response> {
   const { world, actor, context } = visit;
   if (!mayOpen(visit, pageId)) return context.redirect("/sign-in", 303);
