@@ -4,6 +4,7 @@ import type { Driver } from "./driver.js";
 import { translated } from "./faults.js";
 import { lockFolder } from "./folder-lock.js";
 import { followIn } from "./follow.js";
+import { inspectIn, type TableFault } from "./inspect.js";
 import { migrate } from "./migrate.js";
 import { type PostgresConnection, type PostgresOptions, type Settings, settingsOf } from "./options.js";
 import { openPg, pgDriver } from "./pg-driver.js";
@@ -25,6 +26,12 @@ export interface Postgres extends Store {
   sequence(): Promise<number>;
   /** How far the log is behind what is committed: a metric to watch. */
   lag(): Promise<LogLag>;
+  /**
+   * Holds the tables against one another and tells what no commit leaves behind: at most 1,000 faults of each kind. It
+   * reads everything, so it is for the night. It does not follow the chains: `verifyRecord` does, record by record; and
+   * what was put back without a trace only a head from outside tells. Throws `ledger/corrupt` where nothing can be read.
+   */
+  inspect(): Promise<readonly TableFault[]>;
   /** Ends what was opened: the embedded database, or the pool made from a connection string. */
   close(): Promise<void>;
 }
@@ -99,6 +106,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     quota: quotaOf(bench),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
+    inspect: () => inspectIn(bench),
     close: () => {
       closing ??= driver.close();
       return closing;

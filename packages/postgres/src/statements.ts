@@ -1,4 +1,5 @@
 import type { Statement } from "./driver.js";
+import { inspections } from "./inspections.js";
 
 /** `body` is the text that the record's digest was taken of: hashed and parsed as it comes, by nobody put together anew. */
 const recordColumns = `r.record, r.partition, r.head, r.state_digest, r.changed_at,
@@ -11,6 +12,9 @@ const texts = {
   commit: "select {schema}.commit_changes($1::jsonb) as reply",
   earlier: "select {schema}.earlier_commit($1::jsonb) as reply",
   committed: "select fingerprint, reply from {schema}.commits where key = $1",
+  standing: `select count(*)::int as standing
+    from {schema}.events e, jsonb_to_recordset($1::jsonb) as c (record text, version bigint, head text)
+    where e.record = c.record and e.version = c.version and e.hash = c.head and e.time = $2`,
   get: `select {schema}.instant(clock_timestamp()) as now, ${recordColumns}
     from (select) as one left join {schema}.records r on r.record = $1 and r.version > 0`,
   history: `select ${eventColumns} from {schema}.events e
@@ -43,11 +47,14 @@ const finds = {
 } as const;
 
 /** The statements of one schema. */
-export type Statements = Readonly<Record<keyof typeof texts | keyof typeof finds, Statement>>;
+export type Statements = Readonly<
+  Record<keyof typeof texts | keyof typeof finds | keyof typeof inspections, Statement>
+>;
 
 /** The statements for a schema, whose name has been checked. */
 export function statementsOf(schema: string): Statements {
-  const named = Object.entries({ ...texts, ...finds }).map(([name, text]) => [
+  const looks = Object.entries(inspections).map(([name, text]) => [name, `${text} limit $1`] as const);
+  const named = [...Object.entries({ ...texts, ...finds }), ...looks].map(([name, text]) => [
     name,
     { name: `${schema}.${name}`, text: text.replaceAll("{schema}", schema) },
   ]);
