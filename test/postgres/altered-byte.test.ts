@@ -66,7 +66,7 @@ describe.skipIf(postgresUrl === undefined)("one byte anywhere in a record or its
       fc.nat(100),
       fc.nat(100),
       fc.nat(2000),
-      fc.constantFrom(..."0123456789aAfFzZ \"',:{}[]\\/-e~"),
+      fc.constantFrom(...Array.from("0123456789aAfFzZ \"',:{}[]\\/-e~")),
     );
     await fc.assert(
       fc.asyncProperty(
@@ -103,6 +103,8 @@ describe.skipIf(postgresUrl === undefined)("one byte anywhere in a record or its
       `select table_name || '.' || column_name as name from information_schema.columns
        where table_schema = 'throughline' and table_name in ('records', 'events')`,
     );
-    expect([...found.keys(), ...missed].sort()).toEqual(rows.map(({ name }) => name).sort());
+    expect([...found.keys(), ...missed].sort()).toEqual(
+      rows.map(({ name }) => String(name)).sort((a, b) => (a < b ? -1 : 1)),
+    );
   }, 120_000);
 });

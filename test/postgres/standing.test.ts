@@ -1,6 +1,6 @@
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { replyForm } from "../../packages/postgres/src/standing.js";
+import { replyForm } from "../../packages/postgres/src/reply-form.js";
 import { postgresUrl } from "../support/postgres.js";
 import { change, codeOf, freshRecord, onDatabase, onServer, source } from "./support.js";
 

@@ -9,3 +9,4 @@ export { createPostgres } from "./postgres.js";
 export type { GrantOptions } from "./role.js";
 export { grantApplicationRole } from "./role.js";
 export type { LogLag } from "./sequencer.js";
+export type { PostgresVaultOptions } from "./vault.js";

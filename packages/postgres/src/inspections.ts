@@ -1,4 +1,4 @@
-import { replyForm } from "./standing.js";
+import { replyForm } from "./reply-form.js";
 
 /** The digest of what a record says, as `stateDigestOf` of core takes it. */
 const digest = `encode(sha256(convert_to('{"keys":' || r.keys || ',"law":' || r.law || ',"state":' || r.state

@@ -1,4 +1,4 @@
-import type { Ledger, Store } from "@throughline/core";
+import type { Ledger, Store, Vault } from "@throughline/core";
 import { commitTo, committedIn } from "./commit.js";
 import type { Driver } from "./driver.js";
 import { translated } from "./faults.js";
@@ -15,10 +15,16 @@ import { findIn, getFrom, historyIn } from "./read.js";
 import { persistFor } from "./retry.js";
 import { type LogLag, lagIn, sequenceIn } from "./sequencer.js";
 import { timersOf } from "./timers.js";
+import { type PostgresVaultOptions, vaultOf } from "./vault.js";
 import { type Workbench, workbenchOf } from "./workbench.js";
 
 /** A store on PostgreSQL. */
 export interface Postgres extends Store {
+  /**
+   * The vault in this schema. It may as well be another database's: then open that one, and take its vault only. Throws
+   * `RangeError` for a list of key wraps that is empty or names one twice.
+   */
+  vault(options: PostgresVaultOptions): Vault;
   /**
    * One step of the sequencer: gives committed events their place in the log, and says how many it moved. Followers do
    * this themselves when they have told everything; call it now and then where nobody follows.
@@ -104,6 +110,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     ledger: ledgerOf(bench),
     timers: timersOf(bench),
     quota: quotaOf(bench),
+    vault: (options) => vaultOf(bench, options),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
     inspect: () => inspectIn(bench),

@@ -30,6 +30,11 @@ const texts = {
   takeTimers: "select record, name, due, lease from {schema}.take_timers($1, $2, $3)",
   finishTimer: "select {schema}.finish_timer($1, $2, $3, $4) as done",
   takeQuota: "select granted, remaining, until from {schema}.take_quota($1, $2::bigint, $3)",
+  findKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.vault where subject = $1",
+  keepKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.keep_key($1, $2, $3, $4)",
+  destroyKey: "select {schema}.destroy_key($1, $2) as destroyed_at",
+  tombstones: `select subject, destroyed_at from {schema}.vault
+    where destroyed_at is not null and subject > $1 order by subject limit $2`,
 } as const;
 
 /** Bounds of a page of found records; $1 to $3 kind, name and value, $4 from, $5 to, $6 and $7 the cursor, $8 the size. */
