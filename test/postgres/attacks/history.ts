@@ -79,6 +79,7 @@ export const historyAttacks: readonly Attack[] = [
       ...both("event-altered@3 event-out-of-order@1 event-out-of-order@2"),
       tables: "reply-altered",
     },
+    sealed: { follow: corrupt },
   },
   {
     name: "the last event removed",

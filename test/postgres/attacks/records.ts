@@ -158,5 +158,6 @@ export const recordAttacks: readonly Attack[] = [
     record: forged,
     run: forge,
     says: { get: "altered", known: "consistent", tables: "log-missing" },
+    sealed: { get: corrupt },
   },
 ];

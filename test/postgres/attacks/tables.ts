@@ -50,13 +50,13 @@ export const tableAttacks: readonly Attack[] = [
   {
     name: "two places in the log changed about, of two records: only a tree head from outside tells",
     run: inTable(
-      "update throughline.log set record = case when record = 'consent/ada' then 'consent/bob' else 'consent/ada' end",
+      "update throughline.log set record = case record when 'consent/ada' then 'consent/bob' else 'consent/ada' end where record in ('consent/ada', 'consent/bob')",
     ),
     says: { follow: "altered" },
   },
   {
     name: "an event told twice",
-    run: inTable(`insert into throughline.log values (7, '${ada}', 1)`),
+    run: inTable(`insert into throughline.log select max(sequence) + 1, '${ada}', 1 from throughline.log`),
     says: { follow: "altered", tables: "log-out-of-order log-repeated" },
   },
   {
