@@ -1,4 +1,5 @@
 import type { Ledger, Store, Vault } from "@throughline/core";
+import { closable } from "./closable.js";
 import { commitTo, committedIn } from "./commit.js";
 import type { Driver } from "./driver.js";
 import { translated } from "./faults.js";
@@ -38,7 +39,7 @@ export interface Postgres extends Store {
    * what was put back without a trace only a head from outside tells. Throws `ledger/corrupt` where nothing can be read.
    */
   inspect(): Promise<readonly TableFault[]>;
-  /** Ends what was opened: the embedded database, or the pool made from a connection string. */
+  /** Ends what was opened: the embedded database, or the pool made from a connection string. Any call after it throws `TypeError`. */
   close(): Promise<void>;
 }
 
@@ -97,7 +98,7 @@ function ledgerOf(bench: Workbench): Ledger {
  */
 export async function createPostgres(options: PostgresOptions): Promise<Postgres> {
   const settings = settingsOf(options);
-  const driver = await open(settings.connection, settings.connections);
+  const driver = closable(await open(settings.connection, settings.connections));
   const bench = workbenchOf(driver, settings);
   try {
     await prepare(driver, bench, settings);
@@ -105,7 +106,6 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     await driver.close().catch(() => {});
     throw translated(error);
   }
-  let closing: Promise<void> | undefined;
   return {
     ledger: ledgerOf(bench),
     timers: timersOf(bench),
@@ -114,9 +114,6 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
     inspect: () => inspectIn(bench),
-    close: () => {
-      closing ??= driver.close();
-      return closing;
-    },
+    close: () => driver.close(),
   };
 }

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { isTombstone } from "@throughline/core";
+import { vaultLaws } from "@throughline/core/testing";
+import { createPostgres, type PostgresConnection } from "@throughline/postgres";
+import { afterAll, describe, expect, test } from "vitest";
+import { freshDatabase, postgresUrl } from "../support/postgres.js";
+import { source, wrap } from "./support.js";
+
+const root = mkdtempSync(join(tmpdir(), "throughline-vault-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const fill = "new Uint8Array(32).fill(1)";
+const loader = resolve(import.meta.dirname, "../../node_modules/tsx/dist/loader.mjs");
+
+/** What the process does until it is ended: makes keys, destroys every other, and says what was acknowledged. */
+const work = (connection: PostgresConnection) => `
+  import { localKeyWrap } from "@throughline/core";
+  import { createPostgres } from "@throughline/postgres";
+  const store = await createPostgres({ connection: ${JSON.stringify(connection)}, source: "urn:x" });
+  const vault = store.vault({ wrap: localKeyWrap({ id: "master-1", key: ${fill} }) });
+  const one = async (subject, isDestroyed) => {
+    console.log("began " + subject);
+    const { id } = await vault.obtain(subject);
+    console.log("has " + subject + " " + id);
+    if (isDestroyed) console.log("gone " + subject + " " + (await vault.destroy(subject)).destroyedAt);
+  };
+  for (let round = 0; ; round += 1)
+    await Promise.all([0, 1, 2, 3].map((at) => one("p-" + round + "-" + at, at % 2 === 0)));`;
+
+function started(connection: PostgresConnection): ChildProcess {
+  const file = join(import.meta.dirname, `.vault-${process.pid}-${crypto.randomUUID()}.mts`);
+  writeFileSync(file, work(connection));
+  const child = spawn(process.execPath, ["--conditions=@throughline/source", "--import", loader, file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  child.once("exit", () => rmSync(file, { force: true }));
+  return child;
+}
+
+/** Ends the process without warning after so many lines, and gives those. */
+async function endedAfter(child: ChildProcess, lines: number): Promise<readonly string[]> {
+  let said = "";
+  await new Promise<void>((done, fail) => {
+    child.once("exit", () => (said.split("\n").length > lines ? done() : fail(new Error(said))));
+    child.stdout?.on("data", (data: Buffer) => {
+      said += data.toString();
+      if (said.split("\n").length > lines) child.kill("SIGKILL");
+    });
+  });
+  return said.split("\n").slice(0, -1);
+}
+
+async function checkKept(connection: PostgresConnection, lines: readonly string[]): Promise<void> {
+  const store = await createPostgres({ connection, source });
+  const vault = store.vault({ wrap });
+  const told = lines.map((line) => line.split(" "));
+  const gone = new Map(told.filter(([what]) => what === "gone").map(([, subject = "", at]) => [subject, at]));
+  const had = new Map(told.filter(([what]) => what === "has").map(([, subject = "", id]) => [subject, id]));
+  expect(gone.size).toBeGreaterThan(3);
+  for (const [, subject = ""] of told) {
+    const found = await vault.find(subject);
+    if (gone.has(subject)) expect(found).toEqual({ subject, destroyedAt: gone.get(subject) });
+    else if (had.has(subject)) {
+      // One who was being destroyed may be gone, and nobody else.
+      const isGone = found !== undefined && isTombstone(found);
+      expect(isGone ? /-[02]$/.test(subject) : found && "id" in found && found.id === had.get(subject)).toBe(
+        true,
+      );
+    }
+    const now = await vault.obtain(subject);
+    if (found) expect(now).toEqual(found);
+  }
+  await store.close();
+}
+
+describe("a process that ends without warning loses no acknowledged key and no tombstone", () => {
+  test("in the embedded database, which then keeps every law of a vault", async () => {
+    const connection = { folder: join(root, "kept") };
+    await checkKept(connection, await endedAfter(started(connection), 60));
+    const store = await createPostgres({ connection, source });
+    for (const law of vaultLaws) await expect(law.run(store.vault({ wrap }))).resolves.toBeUndefined();
+    await store.close();
+  }, 120_000);
+
+  test.skipIf(postgresUrl === undefined)(
+    "on a server, at any moment",
+    async () => {
+      const { url, drop } = await freshDatabase();
+      for (const lines of [60, 63]) await checkKept({ url }, await endedAfter(started({ url }), lines));
+      await drop();
+    },
+    120_000,
+  );
+});
