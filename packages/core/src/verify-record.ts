@@ -6,7 +6,10 @@ import { isInstant } from "./instant.js";
 import type { CommittedRecord, Ledger, LedgerEvent, LedgerRecord } from "./ledger.js";
 import { storedLedger } from "./sealing/stored-ledger.js";
 
-/** What is wrong with a record, and from which version on. */
+/**
+ * What is wrong with a record, and from which version on. `state-altered`: what it is, its head or the time of its last
+ * change is not what its last event says. `event-altered` also: the event cannot be read, and nothing after it was.
+ */
 export type RecordFault =
   | { readonly fault: "event-altered"; readonly version: number }
   | { readonly fault: "event-missing"; readonly version: number }
