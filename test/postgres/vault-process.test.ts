@@ -71,7 +71,9 @@ async function lostIn(connection: PostgresConnection, lines: readonly string[]):
       ? at === gone.get(subject)
       : id === had.get(subject) || (at !== undefined && /-[02]$/.test(subject)) || !had.has(subject);
     const again = await vault.obtain(subject);
-    const isSame = isTombstone(again) ? at === again.destroyedAt : id === undefined || id === again.id;
+    const isSame = isTombstone(again)
+      ? at === again.destroyedAt
+      : at === undefined && (id === undefined || id === again.id);
     if (!isRight || !isSame) lost.push(subject);
   }
   await store.close();
