@@ -1,0 +1,2 @@
+export { fileHeads } from "./node/file-heads.js";
+export { fileTiles } from "./node/file-tiles.js";
