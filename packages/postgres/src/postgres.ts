@@ -1,4 +1,5 @@
 import type { Ledger, Store } from "@throughline/core";
+import type { TileStore } from "@throughline/core/transparency";
 import { commitTo, committedIn } from "./commit.js";
 import type { Driver } from "./driver.js";
 import { translated } from "./faults.js";
@@ -13,11 +14,14 @@ import { quotaOf } from "./quota.js";
 import { findIn, getFrom, historyIn } from "./read.js";
 import { persistFor } from "./retry.js";
 import { type LogLag, lagIn, sequenceIn } from "./sequencer.js";
+import { tilesOf } from "./tiles.js";
 import { timersOf } from "./timers.js";
 import { type Workbench, workbenchOf } from "./workbench.js";
 
 /** A store on PostgreSQL. */
 export interface Postgres extends Store {
+  /** The tiles of a transparency log, in the same schema. Its heads are to be kept elsewhere as well. */
+  readonly tiles: TileStore;
   /**
    * One step of the sequencer: gives committed events their place in the log, and says how many it moved. Followers do
    * this themselves when they have told everything; call it now and then where nobody follows.
@@ -97,6 +101,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     ledger: ledgerOf(bench),
     timers: timersOf(bench),
     quota: quotaOf(bench),
+    tiles: tilesOf(bench),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
     close: () => {
