@@ -38,7 +38,13 @@ export type { Courier, Parcel, ParcelStatus } from "./courier.js";
 export type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
 export type { Sha256 } from "./digest.js";
 export { digestOf, sha256 } from "./digest.js";
-export type { CoreErrorCode, ErrorFacts, LedgerErrorCode, ThroughlineErrorOptions } from "./errors.js";
+export type {
+  CoreErrorCode,
+  ErrorFacts,
+  LedgerErrorCode,
+  ThroughlineErrorOptions,
+  VaultErrorCode,
+} from "./errors.js";
 export {
   CoreError,
   coreErrors,
@@ -46,6 +52,8 @@ export {
   LedgerError,
   ledgerErrors,
   ThroughlineError,
+  VaultError,
+  vaultErrors,
 } from "./errors.js";
 export type { Fact, FactAssurance, FactTypeId } from "./fact.js";
 export { factAssurances, factSchema } from "./fact.js";
@@ -56,6 +64,10 @@ export type { RecordId, RecordKind } from "./ids.js";
 export { idOf, kindOf, newId, recordId, recordOf } from "./ids.js";
 export { addSeconds, calendarDateSchema, instantSchema, isInstant, toInstant } from "./instant.js";
 export type { CalendarDate, Instant, JsonObject, JsonValue } from "./json.js";
+export type { KeyRing, NewKey, WrappedKey } from "./key-ring.js";
+export { keyRing } from "./key-ring.js";
+export type { KeyWrap, LocalKeyWrapOptions } from "./key-wrap.js";
+export { localKeyWrap } from "./key-wrap.js";
 export type { LawfulBasis } from "./lawful-basis.js";
 export { lawfulBases } from "./lawful-basis.js";
 export type {
@@ -80,6 +92,8 @@ export type {
 } from "./ledger.js";
 export type { MemoryLedger, MemoryLedgerOptions } from "./memory-ledger.js";
 export { memoryLedger } from "./memory-ledger.js";
+export type { MemoryVaultOptions } from "./memory-vault.js";
+export { memoryVault } from "./memory-vault.js";
 export type { Erased, Personal } from "./personal.js";
 export { isErased, personal, reveal } from "./personal.js";
 export type { Problem } from "./problem.js";
@@ -91,6 +105,10 @@ export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from 
 export { createRepository } from "./repository.js";
 export type { CommandRules } from "./rules.js";
 export { applyRule } from "./rules.js";
+export type { SealedLedgerOptions } from "./sealed-ledger.js";
+export { sealedLedger } from "./sealed-ledger.js";
+export type { TombstoneSource } from "./sealing/replay.js";
+export { storedLedger } from "./sealing/stored-ledger.js";
 export type { Signer, Verified, Verifier, VerifyOptions } from "./signer.js";
 export type { Source, SourceParty } from "./source.js";
 export { sourceParties, sourceSchema } from "./source.js";
@@ -103,6 +121,7 @@ export { transact } from "./transact.js";
 export type { LogErrorCode } from "./transparency/errors.js";
 export { LogError, logErrors } from "./transparency/errors.js";
 export type { Tombstone, Vault, VaultKey } from "./vault.js";
+export { checkDestroy, checkSubject, isReserved, isSubject, isTombstone } from "./vault.js";
 export type { RecordFault, RecordVerdict } from "./verify-record.js";
 export { verifyRecord } from "./verify-record.js";
 export type { WorkQueue, WorkTask } from "./work-queue.js";

@@ -25,3 +25,4 @@ export const ledgerLaws: readonly Law[] = [
 export type { Law } from "./testing/law.js";
 export { quotaLaws } from "./testing/quota-laws.js";
 export { timersLaws } from "./testing/timers-laws.js";
+export { vaultLaws } from "./testing/vault-laws.js";
