@@ -1,5 +1,6 @@
 import { type Sha256, sha256 } from "../digest.js";
 import type { Ledger } from "../ledger.js";
+import { storedLedger } from "../sealing/stored-ledger.js";
 import type { Signer, Verifier } from "../signer.js";
 import { audit, type LogAudit } from "./audit.js";
 import type { SignedBreak } from "./break-log.js";
@@ -13,7 +14,7 @@ import type { TileStore } from "./tile-store.js";
 
 /** How a transparency log is made. */
 export interface TransparencyLogOptions {
-  /** Whose events are logged. */
+  /** Whose events are logged. Of a sealed ledger: in the form in which they are stored. */
   readonly ledger: Ledger;
   /** Signs the heads. */
   readonly signer: Signer;
@@ -67,7 +68,8 @@ function sessionOf(options: TransparencyLogOptions): Session {
   if (!Number.isSafeInteger(recheckEvents) || recheckEvents < 1) {
     throw new RangeError("recheckEvents is a whole number from 1.");
   }
-  return { works: { ledger, signer, verifier, tiles, heads, hash }, recheckEvents, hasChecked: false };
+  const works = { ledger: storedLedger(ledger), signer, verifier, tiles, heads, hash };
+  return { works, recheckEvents, hasChecked: false };
 }
 
 async function proveIn(session: Session, event: LoggedEvent, size: number | undefined) {
