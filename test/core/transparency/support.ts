@@ -4,12 +4,13 @@ import {
   type HeadStore,
   memoryHeads,
   memoryTiles,
+  merkleRoot,
   type TileStore,
   type TransparencyLogOptions,
 } from "@throughline/core/transparency";
 import { createSigner, createVerifier, generateSigningKey, type PublicJwk } from "@throughline/identity";
-import { change, freshRecord } from "../support.js";
-import { platform } from "./naive.js";
+import { all, change, freshRecord } from "../support.js";
+import { hex, naiveLeaf, platform } from "./naive.js";
 
 export const issuer = "https://log.work.example";
 
@@ -88,4 +89,15 @@ export function watched(tiles: TileStore) {
     },
   };
   return { store, counted };
+}
+
+/** The root over everything that a ledger's log has. */
+export async function rootOf(ledger: Ledger): Promise<string> {
+  const events = await all(ledger.follow());
+  return hex(
+    merkleRoot(
+      events.map(({ hash }) => naiveLeaf(Buffer.from(hash, "hex"))),
+      platform,
+    ),
+  );
 }

@@ -66,7 +66,11 @@ export async function grownIn(
 export async function signIn(session: Session): Promise<SignedHead | undefined> {
   const { standing, grown } = await grownIn(session);
   if (grown.size === 0) throw new LogError("log/empty");
-  return signHead(session.works, standing, grown);
+  const signed = await signHead(session.works, standing, grown);
+  if (!signed) return undefined;
+  const kept = { place: (standing.kept?.place ?? 0) + 1, document: signed.document };
+  session.standing = await advanced(standing, kept, session.works);
+  return signed;
 }
 
 /** The head that is kept beside the tiles: where those outside are lost, it is the last good one. */
