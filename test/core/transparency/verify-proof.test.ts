@@ -54,7 +54,7 @@ describe("an event in a log", () => {
   });
 
   test("is not proved by an inner node that is passed off as an event", async () => {
-    const { claim, expected, events, said } = await receipt();
+    const { claim, expected, events } = await receipt();
     const leaves = events.map(({ hash }) => leafHash(Buffer.from(hash, "hex")));
     const [left = new Uint8Array(0), right = new Uint8Array(0)] = leaves;
     // The two leaves' hashes, one after the other, are what the inner node is made of: 64 bytes of a second preimage.
@@ -66,7 +66,6 @@ describe("an event in a log", () => {
     expect((await refusal(() => verifyInclusionProof(node, expected))).code).toBe("log/proof-refused");
 
     // Negative control: without the two prefixes the inner node is a leaf of a tree half as large.
-    const root = Buffer.from(said.root, "hex");
     const half = {
       index: 0,
       size: 2,
@@ -77,7 +76,6 @@ describe("an event in a log", () => {
     const path = [nodeHash(leaves[2] ?? left, leaves[3] ?? left)];
     expect(verifyInclusion({ ...half, path })).toBe(true);
     expect(verifyInclusion({ ...half, path, leaf: leafHash(preimage) })).toBe(false);
-    expect(root).toHaveLength(32);
   });
 
   test("is not proved by the head of another log, another issuer or another document", async () => {

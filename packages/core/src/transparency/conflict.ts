@@ -19,7 +19,8 @@ export interface HeadConflict {
 /** Whether two heads contradict each other by themselves. Heads of different sizes may still need a consistency proof. */
 export function conflictOf(a: TreeHead, b: TreeHead): HeadConflict | undefined {
   if (a.iss !== b.iss || a.log !== b.log) return undefined;
-  const heads = a.time <= b.time ? ([a, b] as const) : ([b, a] as const);
+  const isFirst = a.time < b.time || (a.time === b.time && a.root <= b.root);
+  const heads = isFirst ? ([a, b] as const) : ([b, a] as const);
   const about = { issuer: a.iss, log: a.log, heads };
   if (a.size === b.size) return a.root === b.root ? undefined : { kind: "split-view", ...about };
   return heads[0].time < heads[1].time && heads[0].size > heads[1].size
