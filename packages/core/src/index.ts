@@ -118,6 +118,8 @@ export type { DueTimer, TakeTimers, Timers } from "./timers.js";
 export { checkTake } from "./timers.js";
 export type { Prepared, Transaction, TransactOptions } from "./transact.js";
 export { transact } from "./transact.js";
+export type { LogErrorCode } from "./transparency/errors.js";
+export { LogError, logErrors } from "./transparency/errors.js";
 export type { Tombstone, Vault, VaultKey } from "./vault.js";
 export { checkDestroy, checkSubject, isReserved, isSubject, isTombstone } from "./vault.js";
 export type { RecordFault, RecordVerdict } from "./verify-record.js";

@@ -1,4 +1,5 @@
 import type { Ledger, Store, Vault } from "@throughline/core";
+import type { TileStore } from "@throughline/core/transparency";
 import { closable } from "./closable.js";
 import { commitTo, committedIn } from "./commit.js";
 import type { Driver } from "./driver.js";
@@ -15,12 +16,15 @@ import { quotaOf } from "./quota.js";
 import { findIn, getFrom, historyIn } from "./read.js";
 import { persistFor } from "./retry.js";
 import { type LogLag, lagIn, sequenceIn } from "./sequencer.js";
+import { tilesOf } from "./tiles.js";
 import { timersOf } from "./timers.js";
 import { type PostgresVaultOptions, vaultOf } from "./vault.js";
 import { type Workbench, workbenchOf } from "./workbench.js";
 
 /** A store on PostgreSQL. */
 export interface Postgres extends Store {
+  /** The tiles of a transparency log, in the same schema. Its heads are to be kept elsewhere as well. */
+  readonly tiles: TileStore;
   /**
    * The vault in this schema. It may as well be another database's: then open that one, and take its vault only. Throws
    * `RangeError` for a list of key wraps that is empty or names one twice.
@@ -111,6 +115,7 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     timers: timersOf(bench),
     quota: quotaOf(bench),
     vault: (options) => vaultOf(bench, options),
+    tiles: tilesOf(bench),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
     inspect: () => inspectIn(bench),

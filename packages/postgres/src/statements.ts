@@ -29,6 +29,16 @@ const texts = {
     clock_timestamp() - min(time)::timestamptz)), 0)::double precision as seconds from {schema}.pending`,
   takeTimers: "select record, name, due, lease from {schema}.take_timers($1, $2, $3)",
   finishTimer: "select {schema}.finish_timer($1, $2, $3, $4) as done",
+  treeSize: "select size::double precision as size from {schema}.trees where log = $1",
+  readTiles: `select (a.place - 1)::double precision as at, translate(encode(t.hashes, 'base64'), E'\\n', '') as hashes
+    from jsonb_array_elements($2::jsonb) with ordinality as a (asked, place) join {schema}.trees r on r.log = $1
+    join {schema}.tiles t on t.tree = r.id and t.level = (a.asked ->> 'level')::integer
+      and t.number = (a.asked ->> 'number')::bigint`,
+  growTree: "select {schema}.grow_tree($1, $2::jsonb, $3::bigint) as kept",
+  locateLeaf: `select l.place::double precision as place from {schema}.leaves l join {schema}.trees r on r.id = l.tree
+    where r.log = $1 and l.leaf = decode($2, 'base64')`,
+  keptHead: "select place::double precision as place, document from {schema}.kept_head",
+  keepHead: "select {schema}.keep_head($1::bigint, $2, $3::bigint, $4) as kept",
   takeQuota: "select granted, remaining, until from {schema}.take_quota($1, $2::bigint, $3)",
   findKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.vault where subject = $1",
   keepKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.keep_key($1, $2, $3, $4)",
