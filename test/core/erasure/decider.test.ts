@@ -20,13 +20,18 @@ function decide(state: ErasureState, command: ErasureCommand, now = start, actor
   return law.decide(state, command, { now, actor });
 }
 
-function after(state: ErasureState, command: ErasureCommand, now = start, actor: Actor = ada): ErasureState {
+function decided(
+  state: ErasureState,
+  command: ErasureCommand,
+  now = start,
+  actor: Actor = ada,
+): ErasureState {
   return decide(state, command, now, actor).events.reduce(law.evolve, state);
 }
 
-const erasing = after(law.initial, begin);
-const destroyed = after(erasing, destroy, later(5));
-const completed = after(destroyed, complete(later(65)), later(65));
+const erasing = decided(law.initial, begin);
+const destroyed = decided(erasing, destroy, later(5));
+const completed = decided(destroyed, complete(later(65)), later(65));
 
 describe("a beginning", () => {
   test("is the asking and the erasing at once", () => {
@@ -54,14 +59,14 @@ describe("a beginning", () => {
 
   test("by staff says why, and may say that the person asked earlier, never later", async () => {
     const letter = { ...begin, reason: "asked-by-letter", askedAt: later(-500) };
-    expect(after(law.initial, letter, start, clerk)).toMatchObject({
+    expect(decided(law.initial, letter, start, clerk)).toMatchObject({
       reason: "asked-by-letter",
       askedAt: later(-500),
       begunAt: start,
     });
-    const error = await refusal(() => after(law.initial, { ...letter, askedAt: later(1) }, start, clerk));
+    const error = await refusal(() => decided(law.initial, { ...letter, askedAt: later(1) }, start, clerk));
     expect([error.code, error.details]).toEqual(["erasure/invalid-input", { members: ["askedAt"] }]);
-    expect(after(law.initial, { ...letter, askedAt: start }, start, clerk).status).toBe("erasing");
+    expect(decided(law.initial, { ...letter, askedAt: start }, start, clerk).status).toBe("erasing");
   });
 
   test.each<readonly [string, Actor, Partial<BeginErasure>]>([
@@ -76,17 +81,17 @@ describe("a beginning", () => {
     ["a service", { ...ada, kind: "service" }, { reason: "asked" }],
     ["an agent on her behalf", { ...ada, kind: "agent", onBehalfOf: ada.id }, { reason: "asked" }],
   ])("is not for %s", async (_who, actor, parts) => {
-    const error = await refusal(() => after(law.initial, { ...begin, ...parts }, start, actor));
+    const error = await refusal(() => decided(law.initial, { ...begin, ...parts }, start, actor));
     expect(error.code).toBe("erasure/not-allowed");
   });
 
   test("is for her own self where the token says so", () => {
-    expect(after(law.initial, begin, start, { ...ada, onBehalfOf: ada.id }).status).toBe("erasing");
+    expect(decided(law.initial, begin, start, { ...ada, onBehalfOf: ada.id }).status).toBe("erasing");
   });
 
   test("keeps what the caller names beside the sealed history", () => {
     const kept = [{ what: "payments", basis: "tax" }];
-    expect(after(law.initial, { ...begin, kept })).toMatchObject({
+    expect(decided(law.initial, { ...begin, kept })).toMatchObject({
       kept: [{ what: "sealed-history", basis: "proof" }, ...kept],
     });
   });
@@ -108,7 +113,7 @@ describe("a destruction", () => {
   });
 
   test("under a clock that was set back is dated no earlier than the beginning", () => {
-    expect(after(erasing, destroy, later(-3600))).toMatchObject({
+    expect(decided(erasing, destroy, later(-3600))).toMatchObject({
       keysDestroyedAt: start,
       completableAt: later(60),
       backupsLapseAt: later(1000),
@@ -123,7 +128,7 @@ describe("a destruction", () => {
       ...destruction,
       isAgain: true,
     };
-    expect(after(destroyed, again, later(9))).toMatchObject({
+    expect(decided(destroyed, again, later(9))).toMatchObject({
       status: "keys-destroyed",
       keys: ["k-1", "k-2", "k-3"],
       keysDestroyedAt: later(9),
@@ -144,7 +149,7 @@ describe("a completion", () => {
     ["dated before its time", later(64), later(70)],
     ["dated ahead", later(71), later(70)],
   ])("%s is refused", async (_what, at, now) => {
-    const error = await refusal(() => after(destroyed, complete(at), now));
+    const error = await refusal(() => decided(destroyed, complete(at), now));
     expect([error.code, error.details]).toEqual(["ledger/too-early", { notBefore: later(65) }]);
   });
 

@@ -21,12 +21,12 @@ const place = (basis: string, end?: string): HoldCommand => ({
 const lift = (basis: string): HoldCommand => ({ type: "lift", organisation, subject, basis });
 const close: HoldCommand = { type: "close", subject, erasure: "e-1" };
 
-function after(state: HoldState, command: HoldCommand, now = start, actor = clerk): HoldState {
+function decided(state: HoldState, command: HoldCommand, now = start, actor = clerk): HoldState {
   return holdDecider.decide(state, command, { now, actor }).events.reduce(holdDecider.evolve, state);
 }
 
 function all(...commands: readonly HoldCommand[]): HoldState {
-  return commands.reduce((state, command) => after(state, command), holdDecider.initial);
+  return commands.reduce((state, command) => decided(state, command), holdDecider.initial);
 }
 
 describe("a hold", () => {
@@ -43,7 +43,7 @@ describe("a hold", () => {
 
   test("is lifted by its basis; one that is not there is no event", () => {
     const state = all(place("court"), place("audit"));
-    expect(after(state, lift("court")).holds).toEqual([{ basis: "audit" }]);
+    expect(decided(state, lift("court")).holds).toEqual([{ basis: "audit" }]);
     expect(holdDecider.decide(state, lift("tax"), { now: start, actor: clerk }).events).toEqual([]);
   });
 
@@ -53,13 +53,13 @@ describe("a hold", () => {
     ["a service", { ...clerk, kind: "service" as const }],
   ])("is no matter for %s", async (_who, actor) => {
     for (const command of [place("court"), lift("court")]) {
-      const error = await refusal(() => after(all(place("court")), command, start, actor));
+      const error = await refusal(() => decided(all(place("court")), command, start, actor));
       expect(error.code).toBe("erasure/not-allowed");
     }
   });
 
   test("refuses an erasure, and names every rule that does", async () => {
-    const error = await refusal(() => after(all(place("court"), place("audit", until)), close));
+    const error = await refusal(() => decided(all(place("court"), place("audit", until)), close));
     expect([error.code, error.details]).toEqual([
       "erasure/held",
       { holds: [{ basis: "court" }, { basis: "audit", until }] },
@@ -69,32 +69,32 @@ describe("a hold", () => {
 
   test("ends by itself at its instant, not before", async () => {
     const state = all(place("audit", until));
-    const error = await refusal(() => after(state, close, addSeconds(until, -0.001)));
+    const error = await refusal(() => decided(state, close, addSeconds(until, -0.001)));
     expect(error.code).toBe("erasure/held");
-    expect(after(state, close, until).erasure).toBe("e-1");
+    expect(decided(state, close, until).erasure).toBe("e-1");
   });
 
   test("one that ended is not named beside one that stands", async () => {
-    const error = await refusal(() => after(all(place("audit", until), place("court")), close, until));
+    const error = await refusal(() => decided(all(place("audit", until), place("court")), close, until));
     expect(error.details).toEqual({ holds: [{ basis: "court" }] });
   });
 
   test("comes too late once an erasure has begun; what stood may still be lifted", async () => {
     const closed = all(place("court"), lift("court"), close);
     expect(closed).toEqual({ subject, holds: [], erasure: "e-1" });
-    expect((await refusal(() => after(closed, place("court")))).code).toBe("erasure/begun");
-    expect(after(closed, lift("court"))).toEqual(closed);
+    expect((await refusal(() => decided(closed, place("court")))).code).toBe("erasure/begun");
+    expect(decided(closed, lift("court"))).toEqual(closed);
   });
 
   test("a second erasure of the same person changes nothing in it", () => {
     const closed = all(close);
-    expect(after(closed, { ...close, erasure: "e-2" })).toEqual(closed);
+    expect(decided(closed, { ...close, erasure: "e-2" })).toEqual(closed);
   });
 });
 
 test("an unknown command is refused by name", async () => {
   const command = { type: "forget" } as unknown as HoldCommand;
-  expect((await refusal(() => after(holdDecider.initial, command))).code).toBe("core/unknown-command");
+  expect((await refusal(() => decided(holdDecider.initial, command))).code).toBe("core/unknown-command");
 });
 
 test("each person has one record, kept together with her", () => {
