@@ -85,6 +85,7 @@ test("the codes are the ones that were published: callers compare them", () => {
   expect(Object.keys(vaultErrors)).toEqual([
     "vault/key-missing",
     "vault/reserved-subject",
+    "vault/tombstone-missing",
     "vault/unavailable",
     "vault/wrong-wrap",
   ]);

@@ -166,6 +166,11 @@ export const vaultErrors = {
     status: 400,
     message: "Subjects beginning with ~ are keys of the organisation. Name a person's pseudonym instead.",
   },
+  "vault/tombstone-missing": {
+    status: 500,
+    message:
+      "The records say that a person was erased, and the vault does not. Replay the tombstones kept elsewhere; if that does not help, run verifyRecord.",
+  },
   "vault/unavailable": {
     status: 503,
     message: "The vault cannot be reached. Nothing was half-written; try again.",

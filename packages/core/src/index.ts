@@ -122,6 +122,10 @@ export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from 
 export { createRepository } from "./repository.js";
 export type { CommandRules } from "./rules.js";
 export { applyRule } from "./rules.js";
+export type { SealedLedgerOptions } from "./sealed-ledger.js";
+export { sealedLedger } from "./sealed-ledger.js";
+export type { TombstoneSource } from "./sealing/replay.js";
+export { storedLedger } from "./sealing/stored-ledger.js";
 export type { Signer, Verified, Verifier, VerifyOptions } from "./signer.js";
 export type { Source, SourceParty } from "./source.js";
 export { sourceParties, sourceSchema } from "./source.js";

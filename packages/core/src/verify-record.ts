@@ -4,6 +4,7 @@ import { isThroughlineError } from "./errors.js";
 import type { RecordId } from "./ids.js";
 import { isInstant } from "./instant.js";
 import type { CommittedRecord, Ledger, LedgerEvent, LedgerRecord } from "./ledger.js";
+import { storedLedger } from "./sealing/stored-ledger.js";
 
 /** What is wrong with a record, and from which version on. */
 export type RecordFault =
@@ -116,7 +117,8 @@ async function checkState(ledger: Ledger, record: RecordId, found: Found, pass: 
 }
 
 /**
- * Reads a record's whole history and says what was altered, removed or reordered.
+ * Reads a record's whole history and says what was altered, removed or reordered. Of a sealed ledger it reads the sealed
+ * form, so it needs no keys and says the same after an erasure.
  *
  * @param known - A head that was kept outside the database, from a signed receipt or tree head.
  */
@@ -128,11 +130,12 @@ export async function verifyRecord(
 ): Promise<RecordVerdict> {
   if (known && known.record !== record) throw new TypeError("The known head is another record's.");
   // Read before its history, so that a commit in between is not taken for a history cut short.
-  const found = await stateOf(ledger, record);
+  const stored = storedLedger(ledger);
+  const found = await stateOf(stored, record);
   const version = typeof found === "object" ? found.version : 0;
-  const pass = await passOver(ledger.history(record), version, known, hash);
+  const pass = await passOver(stored.history(record), version, known, hash);
   const faults = [...pass.faults];
-  const state = await checkState(ledger, record, found, pass, hash);
+  const state = await checkState(stored, record, found, pass, hash);
   if (state) faults.push(state);
   if (known && pass.knownHash !== known.head) {
     faults.push({
