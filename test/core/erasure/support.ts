@@ -3,11 +3,14 @@ import {
   createErasures,
   type ErasureOptions,
   type Erasures,
+  type Ledger,
   type MemoryLedger,
   memoryLedger,
   memoryVault,
   type Signer,
+  type Store,
   type SubjectId,
+  sealedLedger,
   type Tombstone,
   type TombstoneBook,
   type Vault,
@@ -51,7 +54,10 @@ export function memoryBook(): TombstoneBook & {
 }
 
 export interface World extends Awaited<ReturnType<typeof signing>> {
-  readonly store: MemoryLedger;
+  /** The sealed ledger, as a store. */
+  readonly store: Ledger & Store;
+  /** The ledger below it. */
+  readonly below: MemoryLedger;
   readonly vault: Vault;
   readonly book: ReturnType<typeof memoryBook>;
   readonly erasures: Erasures;
@@ -63,12 +69,21 @@ export interface World extends Awaited<ReturnType<typeof signing>> {
 /** Everything an erasure needs, on a clock that stands still until it is moved. Journey `j-ada` is Ada's. */
 export async function world(parts: Partial<ErasureOptions> = {}): Promise<World> {
   const { clock, move } = handClock(start);
-  const [store, vault, book] = [memoryLedger({ clock }), memoryVault({ clock }), memoryBook()];
+  const [below, vault, book] = [memoryLedger({ clock }), memoryVault({ clock }), memoryBook()];
+  const sealed = sealedLedger(below, vault, { clock: () => clock().getTime() });
+  const store = { ...below, ...sealed, ledger: sealed };
   const keys = await signing();
   const owns = async (alias: SubjectId, subject: SubjectId) => alias === "j-ada" && subject === ada.id;
-  const options = { ledger: store, vault, book, owns, signer: keys.signer, backupRetentionSeconds: 30 * day };
+  const options = {
+    ledger: sealed,
+    vault,
+    book,
+    owns,
+    signer: keys.signer,
+    backupRetentionSeconds: 30 * day,
+  };
   const remade = (more: Partial<ErasureOptions>) => createErasures({ ...options, ...parts, ...more });
-  return { ...keys, store, vault, book, move, remade, erasures: remade({}) };
+  return { ...keys, store, below, vault, book, move, remade, erasures: remade({}) };
 }
 
 /** The key of an erasure that nobody asked for yet. */

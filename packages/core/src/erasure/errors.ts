@@ -38,7 +38,8 @@ export const erasureErrors = {
   },
   "erasure/receipt-mismatch": {
     status: 422,
-    message: "The receipt is good, but for something else than the members in the details say.",
+    message:
+      "The receipt is good, but of something else. Compare the members in the details, and ask for the right one.",
   },
 } as const satisfies Readonly<Record<string, ErrorFacts>>;
 

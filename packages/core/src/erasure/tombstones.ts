@@ -14,8 +14,9 @@ export interface TombstoneBook {
  * The tombstones that a ledger's own erasures amount to, for a vault that was restored from an older copy. An erasure
  * that has begun counts: its keys may have been destroyed already, and nothing stops it any more.
  *
- * @param ledger - The one that the erasures were written through, without a replay of its own to wait for: a second
- * `sealedLedger(ledger, vault)` where the first is given this as its tombstones.
+ * Hand it to a sealed ledger as it is: `sealedLedger(ledger, vault, { tombstones: erasedSubjects })`.
+ *
+ * @param ledger - The one that the erasures were written through.
  */
 export async function* erasedSubjects(ledger: Ledger): AsyncIterable<Tombstone> {
   const erasures = createRepository(ledger, erasureDecider);
