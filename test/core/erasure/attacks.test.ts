@@ -3,6 +3,9 @@ import {
   consentEpochOf,
   erasureErrors,
   isThroughlineError,
+  type Ledger,
+  personal,
+  sealedLedger,
   type Tombstone,
   type Vault,
   type VaultKey,
@@ -139,6 +142,69 @@ describe("a key asked for while it is destroyed", () => {
       tombstones: () => (async function* () {})(),
     };
     expect(await hunted(naive)).toHaveProperty("bytes");
+  });
+});
+
+describe("a hold and an erasure at once", () => {
+  /** A ledger in which something happens once, just before a commit of the given kind is written. */
+  function between(ledger: Ledger, kind: string, happens: () => Promise<unknown>, without?: string): Ledger {
+    let isFirst = true;
+    const commit: Ledger["commit"] = async (changes, options) => {
+      const [first] = changes;
+      if (isFirst && first?.record.startsWith(`${kind}/`)) {
+        isFirst = false;
+        await happens();
+      }
+      const kept = changes.filter(({ record }) => without === undefined || !record.startsWith(without));
+      return await ledger.commit(kept, options);
+    };
+    return { ...ledger, commit };
+  }
+
+  test("the hold was first: the erasure sees it, though it had looked before", async () => {
+    const { erasures, remade, store, vault } = await world();
+    const hold = () => erasures.hold(ada.id, { basis: "court" }, clerk);
+    const late = remade({ ledger: between(store.ledger, "erasure", hold) });
+    expect((await refusal(() => late.erase(order, by(ada)))).code).toBe("erasure/held");
+    expect((await store.get(consentEpochOf(ada.id))).record).toBeUndefined();
+    expect(await vault.find(ada.id)).toBeUndefined();
+  });
+
+  test("the erasure was first: the hold is told so, though it had looked before", async () => {
+    const { erasures, remade, store } = await world();
+    const erase = () => erasures.erase(order, by(ada));
+    const late = remade({ ledger: between(store.ledger, "erasure-hold", erase) });
+    expect((await refusal(() => late.hold(ada.id, { basis: "court" }, clerk))).code).toBe("erasure/begun");
+  });
+
+  test("control: a beginning that leaves the record of holds out goes over the hold", async () => {
+    const { erasures, remade, store } = await world();
+    const hold = () => erasures.hold(ada.id, { basis: "court" }, clerk);
+    const naive = remade({ ledger: between(store.ledger, "erasure", hold, "erasure-hold/") });
+    expect((await naive.erase(order, by(ada))).status).toBe("keys-destroyed");
+    expect(await erasures.lift(ada.id, "another", clerk)).toEqual([{ basis: "court" }]);
+  });
+});
+
+describe("a write under a key that is still in a cache", () => {
+  test("stays closed to everybody at once, and to the cache's owner when its time is over", async () => {
+    const { below, vault, erasures } = await world();
+    let milliseconds = 0;
+    const cached = sealedLedger(below, vault, { cacheSeconds: 30, clock: () => milliseconds });
+    const record = freshRecord("note");
+    const write = (version: number) =>
+      cached.commit([change(record, version, { state: { note: personal(ada.id, "A bad back.") } })]);
+    const read = async (ledger: Ledger) => JSON.stringify((await ledger.get(record)).record?.state);
+    await write(0);
+    await erasures.erase(order, by(ada));
+    await write(1);
+    const erased = JSON.stringify({ note: { "~erased": ada.id } });
+    expect(await read(sealedLedger(below, vault))).toBe(erased);
+    milliseconds = 29_999;
+    expect(await read(cached)).toContain("A bad back.");
+    milliseconds = 30_000;
+    expect(await read(cached)).toBe(erased);
+    expect((await refusal(() => write(2))).code).toBe("core/erased");
   });
 });
 
