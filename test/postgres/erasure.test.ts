@@ -5,7 +5,6 @@ import {
   memoryVault,
   personal,
   type Signer,
-  type SubjectId,
   sealedLedger,
   type Verifier,
 } from "@throughline/core";

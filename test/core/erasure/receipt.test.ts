@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 /** What a dishonest holder of the key might sign. */
 async function signed(parts: object, typ = erasureReceiptType): Promise<string> {
-  return await signer.sign(typ, { ...golden, ...parts } as JsonObject);
+  return await signer.sign(typ, { ...golden, ...parts });
 }
 
 test("the published schema is what is really accepted", async () => {
