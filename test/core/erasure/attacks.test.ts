@@ -4,7 +4,6 @@ import {
   erasureErrors,
   isThroughlineError,
   type Ledger,
-  personal,
   sealedLedger,
   type Tombstone,
   type Vault,
@@ -12,7 +11,7 @@ import {
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { all, change, freshRecord, refusal } from "../support.js";
-import { ada, ben, by, clerk, world } from "./support.js";
+import { ada, ben, by, clerk, marked, world } from "./support.js";
 
 const order = { subject: ada.id };
 
@@ -193,7 +192,7 @@ describe("a write under a key that is still in a cache", () => {
     const cached = sealedLedger(below, vault, { cacheSeconds: 30, clock: () => milliseconds });
     const record = freshRecord("note");
     const write = (version: number) =>
-      cached.commit([change(record, version, { state: { note: personal(ada.id, "A bad back.") } })]);
+      cached.commit([change(record, version, { state: { note: marked(ada.id, "A bad back.") } })]);
     const read = async (ledger: Ledger) => JSON.stringify((await ledger.get(record)).record?.state);
     await write(0);
     await erasures.erase(order, by(ada));

@@ -2,12 +2,13 @@ import {
   type Change,
   type CommitOptions,
   createErasures,
+  type Erased,
   erasedSubjects,
   isErased,
   type Ledger,
   memoryLedger,
   newId,
-  personal,
+  type Personal,
   recordOf,
   type SealedLedgerOptions,
   type SubjectId,
@@ -20,7 +21,7 @@ import {
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { all, change, refusal } from "../support.js";
-import { ada, by, day, memoryBook, signing, start } from "./support.js";
+import { ada, by, day, marked, memoryBook, signing, start } from "./support.js";
 
 /** A ledger that can be put back to what it was: the same commits at the same times. */
 function restorableLedger() {
@@ -99,16 +100,16 @@ async function erasedAfterBackup() {
       backupRetentionSeconds: 30 * day,
     });
     const read = async () => {
-      const note = (await sealed.get(record)).record?.state["note"] as ReturnType<typeof personal>;
+      const note = (await sealed.get(record)).record?.state["note"] as unknown as Personal<string> | Erased;
       return isErased(note) ? "erased" : note.value;
     };
     const write = (version: number) =>
-      sealed.commit([change(record, version, { state: { note: personal(ada.id, "Again.") } })]);
+      sealed.commit([change(record, version, { state: { note: marked(ada.id, "Again.") } })]);
     return { sealed, erasures, read, write };
   };
   const first = opened(disk.ledger, safe.vault);
   const note = {
-    state: { note: personal(ada.id, "A bad back.") },
+    state: { note: marked(ada.id, "A bad back.") },
     keys: [{ name: "subject", value: ada.id }],
   };
   await first.sealed.commit([change(record, 0, note)]);

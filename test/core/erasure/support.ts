@@ -3,10 +3,13 @@ import {
   createErasures,
   type ErasureOptions,
   type Erasures,
+  type JsonObject,
+  type JsonValue,
   type Ledger,
   type MemoryLedger,
   memoryLedger,
   memoryVault,
+  personal,
   type Signer,
   type Store,
   type SubjectId,
@@ -84,6 +87,11 @@ export async function world(parts: Partial<ErasureOptions> = {}): Promise<World>
   };
   const remade = (more: Partial<ErasureOptions>) => createErasures({ ...options, ...parts, ...more });
   return { ...keys, store, below, vault, book, move, remade, erasures: remade({}) };
+}
+
+/** Personal data as it stands in a document. */
+export function marked(subject: SubjectId, value: JsonValue): JsonObject {
+  return { ...personal(subject, value) };
 }
 
 /** The key of an erasure that nobody asked for yet. */
