@@ -38,6 +38,23 @@ export type { Courier, Parcel, ParcelStatus } from "./courier.js";
 export type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
 export type { Sha256 } from "./digest.js";
 export { digestOf, sha256 } from "./digest.js";
+export type { ErasureErrorCode } from "./erasure/errors.js";
+export { ErasureError, erasureErrors } from "./erasure/errors.js";
+export type { ErasureOptions } from "./erasure/foundation.js";
+export type { ErasureOrder, Hold, Kept } from "./erasure/model.js";
+export type { ErasureReceipt, ReceiptExpectation } from "./erasure/receipt.js";
+export { erasureReceiptSchema, erasureReceiptType, verifyErasureReceipt } from "./erasure/receipt.js";
+export type { EraseOptions, Erasure, Erasures } from "./erasure/service.js";
+export { createErasures } from "./erasure/service.js";
+export type {
+  ErasureAsked,
+  ErasureBegun,
+  ErasureCompleted,
+  ErasureDestroyed,
+  ErasureState,
+} from "./erasure/stages.js";
+export type { TombstoneBook } from "./erasure/tombstones.js";
+export { erasedSubjects, replayTombstones } from "./erasure/tombstones.js";
 export type {
   CoreErrorCode,
   ErrorFacts,
