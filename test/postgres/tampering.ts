@@ -31,8 +31,8 @@ const later = "2999-01-01T00:00:00.000Z";
 function step(record: RecordId, at: number) {
   const subject = `s-${record.split("/")[1]}`;
   const status = steps[at] ?? "";
-  const name = personal(subject, { line: `${subject} ${status} 1` });
-  const street = personal(subject, { line: `${subject} ${status} 2` });
+  const name = { ...personal(subject, { line: `${subject} ${status} 1` }) };
+  const street = { ...personal(subject, { line: `${subject} ${status} 2` }) };
   return change(record, at, {
     partition: subject,
     events: [{ type: `consent.${status}`, data: { at, name } }],
