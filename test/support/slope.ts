@@ -4,7 +4,8 @@ export interface Point {
   readonly y: number;
 }
 
-const mean = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
+const mean = (figures: readonly number[]) =>
+  figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 
 /** How much `y` grows for each `x`, by least squares. NaN where every `x` is the same. */
 export function slopeOf(points: readonly Point[]): number {

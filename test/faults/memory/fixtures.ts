@@ -45,7 +45,11 @@ export const adapt: PurposeInput = {
   withdrawalChannels: ["web", "phone", "office"],
 };
 
-export const notice = { purpose: adapt.id, texts: { en: "We use this to adapt your support." }, material: true };
+export const notice = {
+  purpose: adapt.id,
+  texts: { en: "We use this to adapt your support." },
+  material: true,
+};
 
 export const form = defineForm({
   version: 1,

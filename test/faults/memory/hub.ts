@@ -13,7 +13,17 @@ import { createJourneys } from "@throughline/journey";
 import { createNotifications } from "@throughline/notify";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import { answerOver } from "./answerer.js";
-import { adapt, assess, audience, form, issuerName, notice, organisation, portal, template } from "./fixtures.js";
+import {
+  adapt,
+  assess,
+  audience,
+  form,
+  issuerName,
+  notice,
+  organisation,
+  portal,
+  template,
+} from "./fixtures.js";
 
 /** What the process is told at its start. */
 export interface Orders {
@@ -52,7 +62,14 @@ async function hubOn(store: Postgres): Promise<{ operations: readonly AnyOperati
   const pepper = () => new Uint8Array(32).map((_, index) => index * 7 + 3);
   const journeys = createJourneys({ ledger, quota, consent, organisation, pepper });
   const email = { send: async () => ({ reference: "mail-1" }) };
-  const notifications = createNotifications({ ledger, timers, consent, organisation, templates: [template], email });
+  const notifications = createNotifications({
+    ledger,
+    timers,
+    consent,
+    organisation,
+    templates: [template],
+    email,
+  });
   everySecond(
     () => journeys.runTimers(timers),
     () => notifications.deliverDue(),

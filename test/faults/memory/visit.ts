@@ -1,5 +1,4 @@
 import type { TokenIssuer } from "@throughline/identity";
-import type { Ready } from "./hub.js";
 import {
   adapt,
   assess,
@@ -13,6 +12,7 @@ import {
   said,
   story,
 } from "./fixtures.js";
+import type { Ready } from "./hub.js";
 
 /** Counts what was asked of the hub. */
 export interface Tally {
@@ -167,7 +167,13 @@ export async function visit(hub: Ready, issuer: TokenIssuer, tally: Tally, turn:
   await call(person, journey);
   await call(person, `${journey}/timeline`);
   const data = { name: "Blodwen Quetzal" };
-  const letter = { template: "received", templateVersion: 1, to: "blodwen@example.org", language: "en", data };
+  const letter = {
+    template: "received",
+    templateVersion: 1,
+    to: "blodwen@example.org",
+    language: "en",
+    data,
+  };
   const { id } = await call(portal, "/notifications", { ...letter, subject: person.id });
   await call(portal, `/notifications/${String(id)}`);
   await call(person, "/consents/withdraw", { purpose: adapt.id, channel: "web" });
