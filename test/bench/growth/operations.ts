@@ -101,9 +101,10 @@ const timers: Operation = {
   },
 };
 
-const idleTimers: Operation = plain("take of timers, none due", ({ store }) =>
-  store.timers.take({ kind: "handoff", limit: 100 }),
-);
+const idleTimers: readonly Operation[] = [
+  plain("take of timers, none due", ({ store }) => store.timers.take()),
+  plain("take of one kind's timers, none due", ({ store }) => store.timers.take({ kind: "handoff" })),
+];
 
 const quotas: Operation = plain("take of a quota", ({ store, records }) =>
   store.quota.take(["growth", anyOf(records, none)], { limit: 2, until: "2999-01-01T00:00:00.000Z" }),
@@ -146,7 +147,7 @@ export const operations: readonly Operation[] = [
   ...reads,
   ...commits,
   ...found,
-  idleTimers,
+  ...idleTimers,
   timers,
   quotas,
   sequencing,
