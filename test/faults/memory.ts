@@ -11,9 +11,11 @@ import { newTally, type Tally, visit } from "./memory/visit.js";
 
 /** How long the load lasts, and what is allowed. */
 interface Load {
-  readonly warmUpSeconds: number;
+  /** What `warmUp` and `sample` count. */
+  readonly by: "requests" | "seconds";
+  readonly warmUp: number;
   readonly samples: number;
-  readonly sampleSeconds: number;
+  readonly sample: number;
   /** Between one visit and the next of each visitor. */
   readonly pauseMs: number;
   /** What the heap may grow by, in kB for each 1,000 requests. A kept request weighs some 5 kB, so 5,000 in this unit. */
@@ -21,8 +23,8 @@ interface Load {
 }
 
 /** In a short run compiled code still comes and goes, so its bound is wider. */
-const short: Load = { warmUpSeconds: 7, samples: 9, sampleSeconds: 1, pauseMs: 0, bound: 300 };
-const anHour: Load = { warmUpSeconds: 120, samples: 120, sampleSeconds: 29, pauseMs: 500, bound: 2 };
+const short: Load = { by: "requests", warmUp: 5000, samples: 9, sample: 700, pauseMs: 0, bound: 300 };
+const anHour: Load = { by: "seconds", warmUp: 120, samples: 120, sample: 29, pauseMs: 500, bound: 2 };
 
 const visitors = 8;
 
@@ -59,16 +61,22 @@ async function startHub(orders: Orders): Promise<HubProcess> {
   };
 }
 
-/** Visitors come one after the other, a few at a time, until the time is over; then all have gone. */
-async function busy(seconds: number, pauseMs: number, visits: () => Promise<void>): Promise<void> {
-  const end = performance.now() + seconds * 1000;
+/** Visitors come one after the other, a few at a time, until there were enough; then all have gone. */
+async function busy(enough: () => boolean, pauseMs: number, visits: () => Promise<void>): Promise<void> {
   const visitor = async () => {
-    while (performance.now() < end) {
+    while (!enough()) {
       await visits();
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
   await Promise.all(Array.from({ length: visitors }, visitor));
+}
+
+/** Says when so much of the load has gone by from now on. */
+function within(load: Load, tally: Tally, amount: number): () => boolean {
+  const soFar = () => (load.by === "requests" ? tally.requests : performance.now() / 1000);
+  const end = soFar() + amount;
+  return () => soFar() >= end;
 }
 
 interface Measured {
@@ -89,10 +97,10 @@ async function measure(load: Load, leak: boolean, tell: (line: string) => void):
     await visit(hub.ready, issuer, tally, turn);
   };
   try {
-    await busy(load.warmUpSeconds, load.pauseMs, visits);
+    await busy(within(load, tally, load.warmUp), load.pauseMs, visits);
     const weights: (Weight & { requests: number })[] = [];
     for (let sample = 0; sample <= load.samples; sample += 1) {
-      if (sample > 0) await busy(load.sampleSeconds, load.pauseMs, visits);
+      if (sample > 0) await busy(within(load, tally, load.sample), load.pauseMs, visits);
       const weight = { ...(await hub.weigh()), requests: tally.requests };
       weights.push(weight);
       tell(`${sample} ${tally.requests} requests, heap ${weight.heapUsed}, resident ${weight.rss}`);
