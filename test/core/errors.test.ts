@@ -5,6 +5,7 @@ import {
   LedgerError,
   ledgerErrors,
   ThroughlineError,
+  vaultErrors,
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 
@@ -49,10 +50,10 @@ describe("an error", () => {
     expect(new CoreError("core/erased").details).toEqual({});
   });
 
-  test.each(Object.entries({ ...coreErrors, ...ledgerErrors }))(
+  test.each(Object.entries({ ...coreErrors, ...ledgerErrors, ...vaultErrors }))(
     "%s has a status and says what to do",
     (code, facts) => {
-      expect(code).toMatch(/^(core|ledger)\/[a-z]+(-[a-z]+)*$/);
+      expect(code).toMatch(/^(core|ledger|vault)\/[a-z]+(-[a-z]+)*$/);
       expect(facts.status).toBeGreaterThanOrEqual(400);
       expect(facts.status).toBeLessThan(600);
       expect(facts.message).toMatch(/^[A-Z].*[.;,].+\.$/);
@@ -80,5 +81,12 @@ test("the codes are the ones that were published: callers compare them", () => {
     "ledger/invalid-change",
     "ledger/not-found",
     "ledger/unavailable",
+  ]);
+  expect(Object.keys(vaultErrors)).toEqual([
+    "vault/key-missing",
+    "vault/reserved-subject",
+    "vault/tombstone-missing",
+    "vault/unavailable",
+    "vault/wrong-wrap",
   ]);
 });

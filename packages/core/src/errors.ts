@@ -154,3 +154,40 @@ export class LedgerError extends ThroughlineError<LedgerErrorCode> {
     super(code, ledgerErrors[code], options);
   }
 }
+
+/** The codes of every vault, whichever store is under it. */
+export const vaultErrors = {
+  "vault/key-missing": {
+    status: 500,
+    message:
+      "The vault holds neither the key nor a tombstone. Nobody was erased: the vault is older than the records; restore its newest copy.",
+  },
+  "vault/reserved-subject": {
+    status: 400,
+    message: "Subjects beginning with ~ are keys of the organisation. Name a person's pseudonym instead.",
+  },
+  "vault/tombstone-missing": {
+    status: 500,
+    message:
+      "The records say that a person was erased, and the vault does not. Replay the tombstones kept elsewhere; if that does not help, run verifyRecord.",
+  },
+  "vault/unavailable": {
+    status: 503,
+    message: "The vault cannot be reached. Nothing was half-written; try again.",
+  },
+  "vault/wrong-wrap": {
+    status: 500,
+    message:
+      "The key was wrapped by another master key, or for another subject. Hand in every KeyWrap ever used, or restore the vault.",
+  },
+} as const satisfies Readonly<Record<string, ErrorFacts>>;
+
+/** A code that any vault may answer with. */
+export type VaultErrorCode = keyof typeof vaultErrors;
+
+/** The error of every vault. */
+export class VaultError extends ThroughlineError<VaultErrorCode> {
+  constructor(code: VaultErrorCode, options?: ThroughlineErrorOptions) {
+    super(code, vaultErrors[code], options);
+  }
+}

@@ -5,11 +5,14 @@ import type { Instant, JsonObject } from "./json.js";
 
 /** One way in which a record is found. */
 export interface LookupKey {
-  /** What is looked up: `subject`, `queue`, `reference`. Up to 60 characters. */
+  /** What is looked up: `subject`, `queue`, `reference`. Up to 60 characters. Never sealed. */
   readonly name: string;
   /** The value to look for, compared exactly. Up to 400 characters. */
   readonly value: string;
-  /** Place in the order of all records with this name and value; compared by code point. Up to 200 characters. Default: the empty text. */
+  /**
+   * Place in the order of all records with this name and value; compared by code point. Up to 200 characters. It is never
+   * sealed, so it holds no personal data. Default: the empty text.
+   */
   readonly order?: string;
   /** True: no two records of this kind may hold this name and value at once. */
   readonly unique?: boolean;
@@ -115,7 +118,7 @@ export interface LedgerRecord {
   readonly law: number;
   /** The state after the last event. */
   readonly state: JsonObject;
-  /** How it is found. */
+  /** How it is found. From a sealed ledger with digests in place of the values: `find` takes the values themselves. */
   readonly keys: readonly LookupKey[];
   /** What must happen later. */
   readonly timers: readonly Timer[];
@@ -229,7 +232,8 @@ export interface Ledger {
   history(record: RecordId): AsyncIterable<LedgerEvent>;
   /**
    * Every event of every record, each once, in one order that never changes; at least all that was committed before the
-   * call. No safety decision reads it. Throws `ledger/not-found` for a place in another log.
+   * call. No safety decision reads it. Throws `ledger/not-found` for a place in another log, `RangeError`
+   * for a sequence that is not a whole number from 0.
    */
   follow(options?: FollowOptions): AsyncIterable<LedgerEvent>;
 }

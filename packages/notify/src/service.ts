@@ -188,11 +188,20 @@ async function attempt(parts: Parts, record: RecordId): Promise<Outcome> {
   }
 }
 
+/** A record that cannot be dealt with keeps no other from its turn; its error is thrown after them. */
 async function deliverDue(parts: Parts): Promise<DeliveryRound> {
   const round = { accepted: 0, failed: 0, withheld: 0, passed: 0 };
+  const failures: unknown[] = [];
   for (const timer of await parts.timers.take({ kind: notification.kind, limit: 50 })) {
-    round[await attempt(parts, timer.record)] += 1;
+    try {
+      round[await attempt(parts, timer.record)] += 1;
+    } catch (error) {
+      // Where nothing can be reached, the others would only wait for the same answer.
+      if (isThroughlineError(error, "ledger/unavailable")) throw error;
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   const { passed: _, ...told } = round;
   return told;
 }

@@ -5,10 +5,11 @@ import {
   createRepository,
   type Decider,
   type Instant,
+  isTombstone,
+  memoryVault,
   recordId,
   type Store,
   type SubjectId,
-  type Tombstone,
   transact,
   type Vault,
   type VaultKey,
@@ -16,33 +17,6 @@ import {
 } from "@throughline/core";
 import { expect } from "vitest";
 import { all, type DeciderProof, fresh, officer, outcome } from "./support.js";
-
-/** A vault that lasts as long as the test. */
-function testVault(): Vault {
-  const keys = new Map<SubjectId, VaultKey>();
-  const gone = new Map<SubjectId, Tombstone>();
-  return {
-    async obtain(subject) {
-      if (gone.has(subject)) return undefined;
-      const key = keys.get(subject) ?? {
-        id: fresh("key"),
-        bytes: crypto.getRandomValues(new Uint8Array(32)),
-      };
-      keys.set(subject, key);
-      return key;
-    },
-    find: async (subject) => keys.get(subject),
-    async destroy(subject) {
-      const tombstone = gone.get(subject) ?? { subject, destroyedAt: new Date().toISOString() };
-      gone.set(subject, tombstone);
-      keys.delete(subject);
-      return tombstone;
-    },
-    async *tombstones() {
-      yield* gone.values();
-    },
-  };
-}
 
 type Sealed = { readonly key: string; readonly iv: string; readonly text: string };
 
@@ -53,7 +27,7 @@ const cipher = (key: VaultKey) =>
 
 async function seal(vault: Vault, subject: SubjectId, value: string): Promise<Sealed> {
   const key = await vault.obtain(subject);
-  if (!key) throw new CoreError("core/erased");
+  if (isTombstone(key)) throw new CoreError("core/erased");
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv },
@@ -65,7 +39,7 @@ async function seal(vault: Vault, subject: SubjectId, value: string): Promise<Se
 
 async function open(vault: Vault, subject: SubjectId, sealed: Sealed): Promise<string> {
   const key = await vault.find(subject);
-  if (!key) throw new CoreError("core/erased");
+  if (!key || isTombstone(key)) throw new CoreError("core/erased");
   const plain = await crypto.subtle.decrypt(
     { name: "AES-GCM", iv: fromHex(sealed.iv) },
     await cipher(key),
@@ -149,7 +123,7 @@ function archive({ ledger }: Store, subject: SubjectId, vault: Vault) {
 }
 
 async function erases(store: Store): Promise<void> {
-  const [subject, vault] = [fresh("p"), testVault()];
+  const [subject, vault] = [fresh("p"), memoryVault()];
   const desk = archive(store, subject, vault);
   await desk.write("A bad back.");
   expect(await desk.read()).toEqual(["A bad back."]);
@@ -171,7 +145,7 @@ async function erases(store: Store): Promise<void> {
 
 async function stopsTheLateWriter(store: Store): Promise<void> {
   const subject = fresh("p");
-  const desk = archive(store, subject, testVault());
+  const desk = archive(store, subject, memoryVault());
   await desk.write("One.");
   // The writer has sealed under the key; then the person is erased; then the writer commits.
   let isFirst = true;
@@ -187,7 +161,7 @@ async function stopsTheLateWriter(store: Store): Promise<void> {
 
 async function races(store: Store): Promise<void> {
   const subject = fresh("p");
-  const desk = archive(store, subject, testVault());
+  const desk = archive(store, subject, memoryVault());
   const writes = Array.from({ length: 15 }, (_, index) => outcome(desk.write(`Note ${index}.`)));
   const erasing = desk.begin().then(desk.finish);
   const results = await Promise.all(writes);

@@ -2,14 +2,14 @@ import { type CommitOptions, type Ledger, memoryLedger, type Store } from "@thro
 import type { Law } from "@throughline/core/testing";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-/** A store that keeps every law but some, because somebody took the naive way. */
-export interface Mutant {
+/** A store or vault that keeps every law but some, because somebody took the naive way. */
+export interface Mutant<Port = Store> {
   readonly name: string;
   /** Laws that must find it out. */
   readonly breaks: readonly string[];
   /** True: the law finds out by waiting, so its time is made to pass quickly. */
   readonly hangs?: boolean;
-  readonly make: () => Store;
+  readonly make: () => Port;
 }
 
 export type Commit = Ledger["commit"];
@@ -34,12 +34,12 @@ export function without(
 }
 
 /** Shows that each mutant breaks the laws it names, and that each law is broken by some mutant. */
-export function teeth(laws: readonly Law[], mutants: readonly Mutant[]): void {
+export function teeth<Port>(laws: readonly Law<Port>[], mutants: readonly Mutant<Port>[]): void {
   afterEach(() => {
     vi.useRealTimers();
   });
 
-  describe.each(mutants)("a store that $name", ({ breaks, make: fresh, hangs = false }) => {
+  describe.each(mutants)("one that $name", ({ breaks, make: fresh, hangs = false }) => {
     test.each(breaks)("breaks: %s", async (name) => {
       const law = laws.find((each) => each.name === name);
       if (!law) throw new Error(`There is no law "${name}".`);

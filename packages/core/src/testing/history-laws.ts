@@ -7,7 +7,7 @@ import type { Store } from "../store.js";
 import { verifyRecord } from "../verify-record.js";
 import { holds, refused, same } from "./check.js";
 import type { Law } from "./law.js";
-import { all, change, freshRecord } from "./probe.js";
+import { all, change, freshKind, freshRecord } from "./probe.js";
 
 function additions(count: number): readonly NewEvent[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -104,14 +104,17 @@ const awkward: JsonObject = {
 };
 
 async function keepsAnyJson({ ledger }: Store): Promise<void> {
-  const record = freshRecord();
-  const keys = [{ name: "quote ' \" $1", value: "Łódź 🧭 %_\\", order: "'; --" }];
+  const kind = freshKind();
+  const record = freshRecord(kind);
+  const key = { name: "quote ' \" $1", value: "Łódź 🧭 %_\\", order: "'; --" };
   await ledger.commit([
-    change(record, 0, { events: [{ type: "law.tried", data: awkward }], state: awkward, keys }),
+    change(record, 0, { events: [{ type: "law.tried", data: awkward }], state: awkward, keys: [key] }),
   ]);
   const [entry] = await all(ledger.history(record));
   const found = (await ledger.get(record)).record;
-  same([found?.state, found?.keys, entry?.event.data], [awkward, keys, awkward], "awkward values");
+  same([found?.state, entry?.event.data], [awkward, awkward], "awkward values");
+  const [sought] = await all(ledger.find({ kind, name: key.name, value: key.value }));
+  same([sought?.record, sought?.cursor.order], [record, key.order], "what an awkward lookup finds");
   same((await verifyRecord(ledger, record)).verdict, "consistent", "a record of awkward values");
   for (const bad of [{ a: Number.POSITIVE_INFINITY }, { a: "\uD800" }, { a: undefined }]) {
     const events = [{ type: "law.tried", data: bad as JsonObject }];

@@ -1,7 +1,7 @@
 import { newId, type RecordId, type RecordKind, recordOf } from "../ids.js";
 import { addSeconds } from "../instant.js";
 import type { Instant } from "../json.js";
-import type { Change, Commit, Ledger, LedgerEvent, LogPosition } from "../ledger.js";
+import type { Change, Commit, Ledger, LedgerEvent, LogPosition, LookupKey } from "../ledger.js";
 import { codeOf, holds } from "./check.js";
 
 /** A kind of record that no other law uses. */
@@ -27,6 +27,11 @@ export function change(record: RecordId, expectedVersion = 0, parts: Partial<Cha
     timers: [],
     ...parts,
   };
+}
+
+/** A lookup key without its value: a sealed ledger gives a digest in place of that. */
+export function placeOf({ name, order }: LookupKey): readonly (string | undefined)[] {
+  return [name, order];
 }
 
 /** Everything that an iterable gives. */

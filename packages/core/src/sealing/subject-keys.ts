@@ -1,0 +1,154 @@
+import type { SubjectId } from "../actor.js";
+import { isTombstone, type Tombstone, type Vault, type VaultKey } from "../vault.js";
+
+/** A subject's key, ready for use and never to be read out again. */
+export interface SubjectKey {
+  /** Names the key in what it sealed. */
+  readonly id: string;
+  /** AES-256-GCM; not extractable. */
+  readonly cipher: CryptoKey;
+}
+
+/** The keys of a vault, kept for a short while. */
+export interface SubjectKeys {
+  /** The key to seal under, made if there is none. */
+  obtain(subject: SubjectId): Promise<SubjectKey | Tombstone>;
+  /** The key to open with. Undefined: there never was one. */
+  find(subject: SubjectId): Promise<SubjectKey | Tombstone | undefined>;
+  /** Whether the vault holds a tombstone. A key that is kept here is not believed: the vault is asked again. */
+  isErased(subject: SubjectId): Promise<boolean>;
+}
+
+/** How keys are kept. */
+export interface SubjectKeysOptions {
+  /** For how long, 0 to 60 seconds. */
+  readonly cacheSeconds: number;
+  /** Milliseconds that never go back. */
+  readonly clock: () => number;
+}
+
+type Found = SubjectKey | Tombstone;
+
+/** An instant on two clocks: the wall clock goes on while the machine sleeps, the other cannot be set back. */
+interface Moment {
+  readonly steady: number;
+  readonly wall: number;
+}
+
+interface Dated<Value> {
+  readonly value: Value;
+  readonly since: Moment;
+}
+
+/** However many people come by, no more keys than these are in memory at once. */
+const mostKeys = 1000;
+
+async function imported(found: VaultKey | Tombstone): Promise<Found> {
+  if (isTombstone(found)) return found;
+  const bytes = new Uint8Array(found.bytes);
+  found.bytes.fill(0);
+  try {
+    if (bytes.length !== 32) throw new RangeError("A vault's key has 32 bytes.");
+    const cipher = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+    return { id: found.id, cipher };
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+interface Cache {
+  /** What is kept and not yet too old. */
+  get(subject: SubjectId): Found | undefined;
+  /** Keeps it, as it was at a moment, and gives what holds now: nothing takes the place of a tombstone. */
+  put(subject: SubjectId, found: Found, since: Moment): Found;
+  /** Forgets it. */
+  drop(subject: SubjectId): void;
+}
+
+function cacheOf(isFresh: (since: Moment) => boolean): Cache {
+  const kept = new Map<SubjectId, Dated<Found>>();
+  const sweep = () => {
+    for (const [subject, { since }] of kept) {
+      if (isFresh(since) && kept.size <= mostKeys) return;
+      kept.delete(subject);
+    }
+  };
+  const get = (subject: SubjectId) => {
+    const entry = kept.get(subject);
+    if (entry && isFresh(entry.since)) return entry.value;
+    kept.delete(subject);
+    return undefined;
+  };
+  return {
+    get,
+    put(subject, found, since) {
+      const known = get(subject);
+      if (known && "destroyedAt" in known) return known;
+      kept.delete(subject);
+      kept.set(subject, { value: found, since });
+      sweep();
+      return found;
+    },
+    drop: (subject) => {
+      kept.delete(subject);
+    },
+  };
+}
+
+type Verb = "obtain" | "find";
+
+/** Of many who ask the same at once, one asks. Nobody joins a question that was put too long ago. */
+function sharing(
+  ask: (verb: Verb, subject: SubjectId, since: Moment) => Promise<Found | undefined>,
+  now: () => Moment,
+  isFresh: (since: Moment) => boolean,
+): (verb: Verb, subject: SubjectId) => Promise<Found | undefined> {
+  const flights = new Map<string, Dated<Promise<Found | undefined>>>();
+  return async (verb, subject) => {
+    const name = `${verb} ${subject}`;
+    const flight = flights.get(name);
+    if (flight && isFresh(flight.since)) return await flight.value;
+    const since = now();
+    const started = { since, value: ask(verb, subject, since) };
+    flights.set(name, started);
+    try {
+      return await started.value;
+    } finally {
+      if (flights.get(name) === started) flights.delete(name);
+    }
+  };
+}
+
+/**
+ * Keeps a vault's keys for some seconds, counted from when the vault was asked. Of many who ask at once for one subject,
+ * one asks the vault.
+ */
+export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOptions): SubjectKeys {
+  const now = (): Moment => ({ steady: clock(), wall: Date.now() });
+  const isFresh = (since: Moment) => {
+    const { steady, wall } = now();
+    const ages = [steady - since.steady, wall - since.wall];
+    return ages.every((age) => age >= 0 && age < cacheSeconds * 1000);
+  };
+  const cache = cacheOf(isFresh);
+  const ask = async (verb: Verb, subject: SubjectId, since: Moment) => {
+    const found = await vault[verb](subject);
+    return found && cache.put(subject, await imported(found), since);
+  };
+  const shared = sharing(ask, now, isFresh);
+  return {
+    async obtain(subject) {
+      const found = cache.get(subject) ?? (await shared("obtain", subject));
+      if (!found) throw new TypeError("The vault's obtain gave nothing.");
+      return found;
+    },
+    find: async (subject) => cache.get(subject) ?? (await shared("find", subject)),
+    async isErased(subject) {
+      const known = cache.get(subject);
+      if (known && "destroyedAt" in known) return true;
+      cache.drop(subject);
+      const found = await ask("find", subject, now());
+      return found !== undefined && "destroyedAt" in found;
+    },
+  };
+}
