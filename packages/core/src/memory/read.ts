@@ -1,4 +1,5 @@
-import { recordDigest } from "../chain.js";
+import { canonicalize } from "../canonical.js";
+import { stateDigestOf } from "../chain.js";
 import { LedgerError } from "../errors.js";
 import { kindOf, type RecordId } from "../ids.js";
 import type {
@@ -16,10 +17,11 @@ import type { StoredRecord, Tables } from "./tables.js";
 
 function opened({ hash }: Tables, record: RecordId, stored: StoredRecord): LedgerRecord {
   const { stateDigest, state, ...rest } = stored;
-  const found: LedgerRecord = { record, ...rest, state: JSON.parse(state) };
-  if (recordDigest(found, hash) !== stateDigest)
+  const { law, version } = rest;
+  const parts = { state, law, keys: canonicalize(rest.keys), timers: canonicalize(rest.timers) };
+  if (stateDigestOf(parts, version, hash) !== stateDigest)
     throw new LedgerError("ledger/corrupt", { details: { record } });
-  return found;
+  return { record, ...rest, state: JSON.parse(state) };
 }
 
 /** One record and the time. */
