@@ -21,20 +21,21 @@ const mostTold = 40;
 
 /** Starts a chronicle on the world's clock. */
 export function createChronicle(now: () => number): Chronicle {
-  const lines: { readonly who: string; readonly text: string }[] = [];
+  const lines: string[] = [];
   const owners = new Map<string, string>();
   return {
     tell(who, what) {
       if (lines.length > mostKept) lines.splice(0, mostKept / 2);
-      lines.push({ who, text: `${toInstant(new Date(now()))} ${who} ${what}` });
+      lines.push(`${toInstant(new Date(now()))} ${who} ${what}`);
     },
     owns: (who, what) => {
       owners.set(what, who);
     },
     storyOf(evidence) {
       const found = [...owners].find(([what]) => evidence.includes(what))?.[1];
-      const about = lines.filter(({ who, text }) => !found || who === found || text.includes(found));
-      return about.slice(-mostTold).map(({ text }) => text);
+      const name = found === undefined ? /^/ : new RegExp(`\\b${found}\\b`);
+      const about = lines.filter((line) => name.test(line));
+      return about.slice(-mostTold);
     },
   };
 }

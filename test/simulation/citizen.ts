@@ -1,9 +1,9 @@
-import { type Actor, type Channel, recordOf } from "@throughline/core";
+import { type Actor, type Channel, timeOf } from "@throughline/core";
 import type { OfferInput, WriteOptions } from "@throughline/journey";
 import { assess, audienceOf, consented, portalOf, remind, told, type Unit } from "./catalogue.js";
 import type { Hub } from "./hub.js";
 import { purposeOf } from "./invariants/standing-consent.js";
-import { anyUnit, insist, newFact, officerOf, type Society, type Somebody } from "./people.js";
+import { insist, newFact, type Society, type Somebody } from "./people.js";
 
 /** Somebody with a journey. */
 export interface Citizen extends Somebody {
@@ -37,20 +37,23 @@ export function offerTo({ organisation }: Hub, unit: Unit): OfferInput {
   };
 }
 
-/** What the ledger of the hub says the time is. */
-export const hubTime = async ({ store }: Hub) => (await store.get(recordOf("clock", "none"))).now;
-
 /** Somebody looks at their journey, and asks themselves for what is not there. */
 export async function answer(society: Society, citizen: Citizen): Promise<void> {
   const { random, knowledge } = society;
   const { actor, hub, journeyId, channel } = citizen;
   const known = knowledge(hub);
   const judge = known.look(journeyId);
-  const seen = await insist(society, citizen, "looks", ({ journeys }) => journeys.get(journeyId, { actor }), []);
+  const seen = await insist(
+    society,
+    citizen,
+    "looks",
+    ({ journeys }) => journeys.get(journeyId, { actor }),
+    [],
+  );
   if (!seen.ok) return;
   const missing = told.filter((type) => seen.value.facts.every((fact) => fact.type !== type));
-  judge({ facts: seen.value.facts, missing }, await hubTime(hub));
-  const type = missing[0] ?? random.pick(told);
+  judge({ facts: seen.value.facts, missing }, await timeOf(hub.store));
+  const type = missing[random.below(missing.length)] ?? random.pick(told);
   const how = missing.length > 0 ? "asked" : "confirmed";
   const asked = { type, how, channel } as const;
   const write = async (key: string): Promise<WriteOptions> => ({ actor, idempotencyKey: key });
@@ -74,7 +77,11 @@ export async function answer(society: Society, citizen: Citizen): Promise<void> 
 }
 
 /** Somebody says yes or no to a purpose, in a window of their own. */
-export async function decideOn(society: Society, citizen: Citizen, outcome: "grant" | "refuse"): Promise<void> {
+export async function decideOn(
+  society: Society,
+  citizen: Citizen,
+  outcome: "grant" | "refuse",
+): Promise<void> {
   const { subject, hub } = citizen;
   const purpose = society.random.pick(consented);
   const actor = actorIn("web", subject, hub);
@@ -87,7 +94,15 @@ export async function decideOn(society: Society, citizen: Citizen, outcome: "gra
       const shown = { hash: notice?.renderings["en"] ?? "", language: "en" };
       const evidence = { kind: "web", control: "checkbox" } as const;
       const { id, facts, recipients } = purpose;
-      const act = { subject, purpose: id, facts, recipients, notice: shown, channel: "web", evidence } as const;
+      const act = {
+        subject,
+        purpose: id,
+        facts,
+        recipients,
+        notice: shown,
+        channel: "web",
+        evidence,
+      } as const;
       return await consent[outcome]({ ...act, expression: "explicit" }, { actor, idempotencyKey });
     },
     [],
@@ -149,7 +164,11 @@ const takeBacks = {
 } as const;
 
 /** Somebody takes an offer or a handoff back. */
-export async function takeBack(society: Society, citizen: Citizen, act: "withdraw" | "recall"): Promise<void> {
+export async function takeBack(
+  society: Society,
+  citizen: Citizen,
+  act: "withdraw" | "recall",
+): Promise<void> {
   const { handoffs, actor } = citizen;
   const handoff = handoffs.at(-1);
   if (handoff === undefined) return;
@@ -162,6 +181,13 @@ export async function takeBack(society: Society, citizen: Citizen, act: "withdra
   );
 }
 
-/** An officer that somebody meets, by chance, in a unit of the hub. */
-export const meet = (society: Society, { hub }: Citizen, unit: Unit = anyUnit(society)) =>
-  officerOf(society, hub, unit);
+/** While somebody is served, they may think again. */
+export async function thinkAgain(society: Society, citizen: Citizen): Promise<void> {
+  const { scheduler, random, people } = society;
+  for (let thoughts = random.between(0, 2); thoughts > 0; thoughts -= 1) {
+    await scheduler.sleep(random.between(1000, 60_000), people);
+    if (random.chance(0.2)) await takeBack(society, citizen, "recall");
+    else if (random.chance(0.3)) await decideOn(society, citizen, "grant");
+    else await withdrawFrom(society, citizen);
+  }
+}

@@ -1,20 +1,25 @@
 import type { Channel } from "@throughline/core";
+import { told } from "./catalogue.js";
 import {
   actorIn,
   answer,
   type Citizen,
   decideOn,
-  hubTime,
   offerTo,
   signIn,
   takeBack,
-  waysIn,
   wantReminder,
+  waysIn,
   withdrawFrom,
 } from "./citizen.js";
 import type { Hub } from "./hub.js";
 import { serve } from "./officer.js";
 import { anyUnit, insist, newFact, officerOf, type Society } from "./people.js";
+
+type Act = (society: Society, citizen: Citizen) => Promise<void>;
+
+const recall: Act = (society, citizen) => takeBack(society, citizen, "recall");
+const grant: Act = (society, citizen) => decideOn(society, citizen, "grant");
 
 /** Somebody asks to be handed over. Whoever is in the unit may try for it. */
 async function handOver(society: Society, citizen: Citizen): Promise<void> {
@@ -25,7 +30,8 @@ async function handOver(society: Society, citizen: Citizen): Promise<void> {
     society,
     citizen,
     `asks for ${unit.unit}`,
-    ({ journeys }, idempotencyKey) => journeys.offer(journeyId, offerTo(hub, unit), { actor, idempotencyKey }),
+    ({ journeys }, idempotencyKey) =>
+      journeys.offer(journeyId, offerTo(hub, unit), { actor, idempotencyKey }),
     ["journey/closed", "journey/too-many-offers"],
   );
   if (!offered.ok) return;
@@ -52,11 +58,6 @@ async function finish(society: Society, citizen: Citizen): Promise<void> {
 async function pause({ scheduler, random, people }: Society): Promise<void> {
   await scheduler.sleep(random.between(600, 20_000) * 1000, people);
 }
-
-type Act = (society: Society, citizen: Citizen) => Promise<void>;
-
-const recall: Act = (society, citizen) => takeBack(society, citizen, "recall");
-const grant: Act = (society, citizen) => decideOn(society, citizen, "grant");
 
 /** What people do, the likelier the more often it stands here. */
 const acts: readonly [Act, ...Act[]] = [
@@ -98,6 +99,7 @@ async function arrive(society: Society, hub: Hub, number: number): Promise<Citiz
   const birthday = `19${random.between(40, 99)}-0${random.between(1, 9)}-1${random.between(0, 9)}`;
   const somebody = { name, hub, actor, skewMs: random.between(-600_000, 600_000) };
   owns(name, `"${subject}"`);
+  owns(name, `${name}-`);
   const definition = { id: "support", version: serial() };
   const whose = channel === "kiosk" ? {} : { subject };
   const started = await insist(
@@ -114,22 +116,34 @@ async function arrive(society: Society, hub: Hub, number: number): Promise<Citiz
   return { ...somebody, subject, birthday, channel, journeyId, handoffs: [] };
 }
 
+/** What somebody tells at the beginning: the birthday, by which officers will know them, and some of the rest. */
+async function tellStory(society: Society, citizen: Citizen): Promise<void> {
+  const { random, knowledge } = society;
+  const { journeyId, channel, actor, birthday, hub } = citizen;
+  const type = "person.date-of-birth";
+  const rest = told
+    .filter(() => random.chance(0.5))
+    .map((each) => newFact(society, citizen, channel, { type: each }));
+  const facts = [newFact(society, citizen, channel, { type, value: birthday }), ...rest];
+  const kept = await insist(
+    society,
+    citizen,
+    "tells the story",
+    ({ journeys }, idempotencyKey) => journeys.record(journeyId, facts, { actor, idempotencyKey }),
+    [],
+  );
+  if (kept.ok) for (const fact of facts) knowledge(hub).promise(journeyId, fact);
+}
+
 /** The story of one journey, from its start to whenever the person has had enough. */
 export async function live(society: Society, hub: Hub, number: number): Promise<void> {
   const { scheduler, random, people } = society;
   const citizen = await arrive(society, hub, number);
   if (!citizen) return;
-  const { journeyId, channel, actor } = citizen;
-  const born = newFact(society, citizen, channel, { type: "person.date-of-birth", value: citizen.birthday });
-  await insist(
-    society,
-    citizen,
-    "tells the birthday",
-    ({ journeys }, idempotencyKey) => journeys.record(journeyId, [born], { actor, idempotencyKey }),
-    [],
-  );
-  let here = channel === "kiosk" ? await signIn(society, citizen) : citizen;
+  await tellStory(society, citizen);
+  let here = citizen.channel === "kiosk" ? await signIn(society, citizen) : citizen;
   if (!here) return;
+  if (random.chance(0.7)) await grant(society, here);
   for (let wishes = random.between(3, 10); wishes > 0; wishes -= 1) {
     await scheduler.sleep(random.between(1000, 120_000), people);
     if (random.chance(0.15)) here = elsewhere(society, here);
@@ -142,5 +156,4 @@ export async function judgeJourney(society: Society, hub: Hub, journeyId: string
   const actor = { kind: "service", id: "judge", organisation: hub.organisation } as const;
   const view = await hub.services.journeys.get(journeyId, { actor });
   society.knowledge(hub).judge(journeyId, view.candidates);
-  society.tell("judge", `${journeyId} at ${await hubTime(hub)}`);
 }

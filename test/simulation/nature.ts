@@ -15,6 +15,14 @@ function put({ random, setTimeout, crypto }: Nature): void {
     Object.defineProperty(globalThis.crypto, name, { value, configurable: true, writable: true });
 }
 
+/** Where the clocks change in the night in which each world lives. What keeps to UTC does not notice. */
+const zone = "Europe/London";
+
+function setZone(name: string | undefined): void {
+  if (name === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = name;
+}
+
 function fill<View extends ArrayBufferView | null>(view: View, random: Random): View {
   if (view === null) return view;
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
@@ -54,6 +62,8 @@ export async function inSimulatedNature<Result>(
   };
   const later = (go: () => void, milliseconds = 0) => scheduler.after(milliseconds, scheduler.current(), go);
   const digits = () => random.word().toString(16).padStart(8, "0");
+  const { TZ } = process.env;
+  setZone(zone);
   put({
     random: () => random.word() / 2 ** 32,
     setTimeout: later as unknown as typeof globalThis.setTimeout,
@@ -67,5 +77,6 @@ export async function inSimulatedNature<Result>(
     return await run();
   } finally {
     put(real);
+    setZone(TZ);
   }
 }

@@ -1,4 +1,4 @@
-import { HttpError, type HttpClient } from "@throughline/http";
+import { type HttpClient, HttpError } from "@throughline/http";
 import { type Hub, inboxOf, type Services } from "./hub.js";
 import type { Mischief } from "./mischief.js";
 import type { Random } from "./random.js";
@@ -100,8 +100,7 @@ export function parcelRoad(network: Network, from: Process): HttpClient {
           body: String(body?.content ?? ""),
         });
       await scheduler.sleep(random.below(10 * second), from);
-      if (mischief.strikes("parcel lost"))
-        throw new HttpError("http/timeout", { details: { host: "hub" } });
+      if (mischief.strikes("parcel lost")) throw new HttpError("http/timeout", { details: { host: "hub" } });
       if (mischief.strikes("parcel doubled")) {
         scheduler.after(random.below(400 * second), from, () => {
           inboxAnswer(network, from, request()).catch(stray);

@@ -1,7 +1,8 @@
+import { timeOf } from "@throughline/core";
 import type { Grant } from "@throughline/journey";
 import { adapt, organisations } from "./catalogue.js";
-import { type Citizen, hubTime, offerTo } from "./citizen.js";
-import { insist, clockOf, newFact, officerOf, anyUnit, type Society } from "./people.js";
+import { type Citizen, offerTo, thinkAgain } from "./citizen.js";
+import { anyUnit, clockOf, insist, newFact, officerOf, type Society } from "./people.js";
 import { refer } from "./referral.js";
 
 /** An officer at the telephone or the desk. */
@@ -29,7 +30,11 @@ function heard({ random }: Society, code: string): string {
   return payload + String(98 - ((Number(payload) * 100) % 97)).padStart(2, "0");
 }
 
-async function claim(society: Society, officer: Officer, { code, handoffId }: Case): Promise<Grant | undefined> {
+async function claim(
+  society: Society,
+  officer: Officer,
+  { code, handoffId }: Case,
+): Promise<Grant | undefined> {
   const { random, serial } = society;
   const { actor, unit } = officer;
   const given = { presence: unit.presence, claimId: `claim-${serial()}` };
@@ -73,7 +78,7 @@ async function accept(
     );
     if (!accepted.ok) return undefined;
     if (accepted.value.ok) {
-      judge(accepted.value.projection, await hubTime(hub));
+      judge(accepted.value.projection, await timeOf(hub.store));
       return accepted.value.grant;
     }
   }
@@ -88,10 +93,16 @@ const ask: Work = async (society, officer, { citizen }, grant) => {
   const { journeyId } = citizen;
   const known = society.knowledge(hub);
   const judge = known.look(journeyId);
-  const read = await insist(society, officer, "reads", ({ journeys }) => journeys.read(grant, { actor }), lost);
+  const read = await insist(
+    society,
+    officer,
+    "reads",
+    ({ journeys }) => journeys.read(grant, { actor }),
+    lost,
+  );
   if (!read.ok) return false;
   const { projection } = read.value;
-  judge(projection, await hubTime(hub));
+  judge(projection, await timeOf(hub.store));
   const type = projection.missing[0];
   if (type === undefined) return true;
   const asked = { type, how: "asked", channel: unit.channel } as const;
@@ -131,7 +142,9 @@ const agree: Work = async (society, officer, { citizen: { subject } }) => {
   const { channel } = unit;
   const occurredAt = clockOf(society, officer);
   const evidence =
-    channel === "phone" ? ({ kind: "script", scriptVersion: "1" } as const) : ({ kind: "witnessed" } as const);
+    channel === "phone"
+      ? ({ kind: "script", scriptVersion: "1" } as const)
+      : ({ kind: "witnessed" } as const);
   await insist(
     society,
     officer,
@@ -148,7 +161,7 @@ const agree: Work = async (society, officer, { citizen: { subject } }) => {
   return true;
 };
 
-const works: readonly [Work, ...Work[]] = [ask, ask, (...given) => note(...given), agree];
+const works: readonly [Work, ...Work[]] = [ask, ask, ask, (...given) => note(...given), agree];
 
 /** Completes, and refers the person to the other organisation at times. */
 async function complete(society: Society, officer: Officer, { citizen }: Case, grant: Grant): Promise<void> {
@@ -207,14 +220,15 @@ const endings = [complete, complete, complete, passOn, giveBack, async () => {}]
 /** An officer serves one person: claims, checks, works and ends, while others try to do the same. */
 export async function serve(society: Society, officer: Officer, which: Case): Promise<void> {
   const { scheduler, random, people } = society;
-  await scheduler.sleep(random.between(1000, 90_000), people);
+  await scheduler.sleep(random.between(1000, 60_000), people);
   const claimed = await claim(society, officer, which);
   if (!claimed) return;
-  await scheduler.sleep(random.between(1000, 60_000), people);
+  society.begin(which.citizen.name, () => thinkAgain(society, which.citizen));
+  await scheduler.sleep(random.between(1000, 30_000), people);
   const grant = await accept(society, officer, which, claimed);
   if (!grant) return;
-  for (let tasks = random.between(0, 3); tasks > 0; tasks -= 1) {
-    const seconds = random.chance(0.05) ? random.between(3600, 18_000) : random.between(1, 120);
+  for (let tasks = random.between(0, 4); tasks > 0; tasks -= 1) {
+    const seconds = random.chance(0.05) ? random.between(3600, 18_000) : random.between(1, 40);
     await scheduler.sleep(seconds * 1000, people);
     if (!(await random.pick(works)(society, officer, which, grant))) break;
   }

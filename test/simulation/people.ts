@@ -1,4 +1,11 @@
-import { type Actor, type Channel, type Fact, type FactTypeId, isThroughlineError, toInstant } from "@throughline/core";
+import {
+  type Actor,
+  type Channel,
+  type Fact,
+  type FactTypeId,
+  isThroughlineError,
+  toInstant,
+} from "@throughline/core";
 import { told, type Unit, units } from "./catalogue.js";
 import type { Hub, Services } from "./hub.js";
 import type { Knowledge } from "./invariants/knowledge.js";

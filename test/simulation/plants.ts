@@ -15,7 +15,10 @@ function altering(
 ): (store: Store) => Store {
   return (store) => ({
     ...store,
-    ledger: { ...store.ledger, commit: (changes, options = {}) => store.ledger.commit(...alter(changes, options)) },
+    ledger: {
+      ...store.ledger,
+      commit: (changes, options = {}) => store.ledger.commit(...alter(changes, options)),
+    },
   });
 }
 
@@ -25,8 +28,12 @@ const withoutGuards = (kind: string) =>
     { ...options, requires: requires.filter(({ record }) => kindOf(record) !== kind) },
   ]);
 
+/** Leaves out the changes of a kind where they come with others. */
 const withoutChanges = (kind: string) =>
-  altering((changes, options) => [changes.filter(({ record }) => kindOf(record) !== kind), options]);
+  altering((changes, options) => {
+    const others = changes.filter(({ record }) => kindOf(record) !== kind);
+    return [others.length > 0 ? others : changes, options];
+  });
 
 /** Keeps nothing under a key and finds nothing under one. */
 function keyless(store: Store): Store {

@@ -28,14 +28,24 @@ export interface WorldResult {
   readonly broken?: Broken;
 }
 
+/** How many people live in a world. */
+export const journeysPerWorld = 100;
+
+/** The world of a seed, as every run plays it. */
+export const worldOf = (seed: number): WorldOptions => ({ seed, journeys: journeysPerWorld });
+
 const hour = 3_600_000;
 /** Over so many hours people begin. */
-const arrivalHours = 14;
+const arrivalHours = 9;
 /** When everything must have come to rest, in hours. */
 const restHours = 400;
 
 /** Kills a hub at times, and starts it again. */
-async function fate({ scheduler, random, places, mischief, kill, start }: World, world: Process, isOver: () => boolean) {
+async function fate(
+  { scheduler, random, places, mischief, kill, start }: World,
+  world: Process,
+  isOver: () => boolean,
+) {
   for (;;) {
     await scheduler.sleep(random.between(600_000, hour), world);
     if (isOver()) return;
@@ -94,14 +104,17 @@ async function play(world: World, { journeys }: WorldOptions): Promise<void> {
   const end = scheduler.now() + restHours * hour;
   for (let number = 1; number <= journeys; number += 1) {
     const hub = places[random.below(places.length)]?.hub ?? unknownHub();
-    const life = () => scheduler.sleep(random.below(arrivalHours * hour), people).then(() => live(society, hub, number));
+    const life = () =>
+      scheduler.sleep(random.below(arrivalHours * hour), people).then(() => live(society, hub, number));
     society.begin(`Citizen-${number}`, life);
   }
   void fate(world, people, () => busy.count === 0);
   const isDone = () => {
     if (busy.count === 0) calm();
-    const isRest = busy.count === 0 && places.every(({ watched, hub }) => watched.pending() === 0 && hub.process.isAlive);
-    if (scheduler.now() > end) breaks("all comes to rest", `${busy.count} people are busy after ${restHours} hours`);
+    const isRest =
+      busy.count === 0 && places.every(({ watched, hub }) => watched.pending() === 0 && hub.process.isAlive);
+    if (scheduler.now() > end)
+      breaks("all comes to rest", `${busy.count} people are busy after ${restHours} hours`);
     return broken() !== undefined || isRest;
   };
   await scheduler.run(isDone);
@@ -127,7 +140,7 @@ async function judge(world: World): Promise<void> {
   }
 }
 
-/** Plays one world from its seed to its end, or to the first thing that does not hold. */
+/** Plays one world from its seed to its end, or to the first thing that does not hold. One at a time in a process. */
 export async function simulate(options: WorldOptions): Promise<WorldResult> {
   const { seed, journeys, plant } = options;
   const world = await createWorld(seed, plant);

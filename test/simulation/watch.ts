@@ -1,4 +1,4 @@
-import { type MemoryLedger, quotaKey, type Store, type Timer } from "@throughline/core";
+import { type MemoryLedger, quotaKey, type Store, type Timer, timeOf } from "@throughline/core";
 import type { Invariant } from "./invariant.js";
 
 /** A store that is watched where it writes. */
@@ -10,7 +10,6 @@ export interface Watched extends Store {
 /** Tells the invariants of everything that a store really does. */
 export function watchedStore(store: MemoryLedger, invariants: readonly Invariant[]): Watched {
   const standing = new Map<string, readonly Timer[]>();
-  const now = async () => (await store.get("clock/none")).now;
   return {
     pending: () => [...standing.values()].reduce((sum, { length }) => sum + length, 0),
     ledger: {
@@ -35,9 +34,10 @@ export function watchedStore(store: MemoryLedger, invariants: readonly Invariant
     quota: {
       async take(key, limit) {
         const grant = await store.quota.take(key, limit);
-        const at = await now();
+        const at = await timeOf(store);
         if (grant.granted)
-          for (const invariant of invariants) invariant.granted?.(quotaKey(key), limit.limit, grant.until, at);
+          for (const invariant of invariants)
+            invariant.granted?.(quotaKey(key), limit.limit, grant.until, at);
         return grant;
       },
     },

@@ -1,7 +1,7 @@
 import { isThroughlineError } from "@throughline/core";
 import type { Services } from "./hub.js";
-import type { Process, Scheduler } from "./scheduler.js";
 import type { Random } from "./random.js";
+import type { Process, Scheduler } from "./scheduler.js";
 
 /** What the workers of a hub run on. */
 export interface WorkerOptions {
@@ -25,7 +25,7 @@ const rounds: readonly ((services: Services) => Promise<unknown>)[] = [
 export function startWorkers({ scheduler, random, process, services, rhythm, failed }: WorkerOptions): void {
   async function work(round: (services: Services) => Promise<unknown>): Promise<void> {
     for (;;) {
-      await scheduler.sleep(1000 * random.between(10, rhythm()), process);
+      await scheduler.sleep(1000 * random.between(20, rhythm()), process);
       try {
         await round(services);
       } catch (error) {

@@ -1,9 +1,9 @@
-import { isThroughlineError, memoryLedger } from "@throughline/core";
+import { isThroughlineError, memoryLedger, type Timers, timeOf } from "@throughline/core";
 import { organisations } from "./catalogue.js";
 import { type Broken, type Chronicle, createChronicle } from "./chronicle.js";
 import { buildServices, type Hub, prepareStore } from "./hub.js";
-import { createInvariants, type Invariants } from "./invariants.js";
 import { fastHash } from "./invariants/integrity.js";
+import { createInvariants, type Invariants } from "./invariants.js";
 import { createMischief, type Mischief } from "./mischief.js";
 import { LostError, type Network, parcelRoad } from "./network.js";
 import type { Plant } from "./plants.js";
@@ -54,9 +54,9 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
   const chronicle = createChronicle(scheduler.now);
   const mischief = createMischief(random.fork());
   let [broken, isCalm] = [undefined as Broken | undefined, false];
-  let evidence = "";
+  let evidence: object = {};
   const breaks = (invariant: string, what: string) => {
-    broken ??= { invariant, what, story: chronicle.storyOf(`${what} ${evidence}`) };
+    broken ??= { invariant, what, story: chronicle.storyOf(`${what} ${JSON.stringify(evidence)}`) };
   };
   const unforeseen = (error: unknown) => breaks("no unforeseen error", String(error));
 
@@ -76,11 +76,13 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
     const options = { process, scheduler, mischief, random };
     const inTurn = storeInTurn(watched, options);
     const planted = plant ? plant.around(inTurn) : inTurn;
-    const store = { ...planted, timers: watchedTimers(planted, hub, all) };
-    const email = mailServer(options, (sent) => all.forEach((invariant) => invariant.mailed?.(sent)));
+    const store = { ...planted, timers: watchedTimers(planted.timers, hub, all) };
+    const email = mailServer(options, (sent) => {
+      for (const invariant of all) invariant.mailed?.(sent);
+    });
     const services = buildServices(hub.organisation, { store, email, http: parcelRoad(network, process) });
     Object.assign(hub, { process, services });
-    const rhythm = () => (isCalm ? 3600 : 120);
+    const rhythm = () => (isCalm ? 3600 : 240);
     startWorkers({ scheduler, random, process, services, rhythm, failed: unforeseen });
   }
 
@@ -92,7 +94,7 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
     const noting = {
       name: "evidence",
       committed: (commit: object) => {
-        evidence = JSON.stringify(commit);
+        evidence = commit;
       },
     };
     const watched = watchedStore(store, [noting, ...invariants.all]);
@@ -129,12 +131,12 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
 }
 
 /** What hubs are handed is looked at here, above whatever stands between them and their store. */
-function watchedTimers({ timers }: Watched | Parameters<typeof storeInTurn>[0], hub: Hub, all: Place["all"]) {
+function watchedTimers(timers: Timers, { store }: Hub, all: Place["all"]): Timers {
   return {
     ...timers,
-    async take(options: Parameters<typeof timers.take>[0]) {
+    async take(options) {
       const taken = await timers.take(options);
-      const { now } = await hub.store.get("clock/none");
+      const now = await timeOf(store);
       for (const invariant of all) invariant.took?.(taken, now);
       return taken;
     },

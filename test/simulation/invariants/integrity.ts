@@ -4,10 +4,10 @@ import {
   consentEpoch,
   type Decider,
   type DeciderEvent,
+  kindOf,
   type LedgerRecord,
   type MemoryLedger,
   type RecordId,
-  kindOf,
   type Sha256,
   verifyRecord,
 } from "@throughline/core";

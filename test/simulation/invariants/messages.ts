@@ -11,7 +11,9 @@ export const messages: InvariantMaker = (violate) => {
         if (!type.startsWith("notification.")) continue;
         const id = idOf(record);
         if (sending.get(id) === false) violate(`${type} after the end of ${id}`);
-        const isOver = ["notification.accepted", "notification.failed", "notification.withheld"].includes(type);
+        const isOver = ["notification.accepted", "notification.failed", "notification.withheld"].includes(
+          type,
+        );
         sending.set(id, !isOver);
       }
     },
