@@ -5,7 +5,7 @@ import { failureInWords, inWords } from "../simulation/totals.js";
 import type { FaultFinding, FaultRun } from "./harness.js";
 
 /** So many worlds are enough for every planted bug to show. */
-const worldsOfPlants = 6;
+const worldsOfPlants = 10;
 
 async function control(plant: (typeof plants)[number], seed: number): Promise<FaultFinding> {
   const name = `control: it is noticed when ${plant.name}`;

@@ -102,7 +102,7 @@ export function newFact(
 
 /** An officer of a unit. */
 export function officerOf({ random }: Network, hub: Hub, unit: Unit): Somebody & { readonly unit: Unit } {
-  const id = `s-${unit.channel}-${random.below(40)}`;
+  const id = `s-${unit.channel}-${random.below(8)}`;
   const actor: Actor = { kind: "staff", id, organisation: hub.organisation, unit: unit.unit };
   return { name: id, hub, actor, unit, skewMs: random.between(-600_000, 600_000) };
 }

@@ -65,6 +65,22 @@ function hasty(store: Store): Store {
   };
 }
 
+/** Grants whatever is asked. */
+const generous = (store: Store): Store => ({
+  ...store,
+  quota: { take: async (_, { until }) => ({ granted: true, remaining: 1, until }) },
+});
+
+/** Writes a journey with no fact but the last. */
+function forgetful(change: Change): Change {
+  const facts = change.state["facts"];
+  if (kindOf(change.record) !== "journey" || typeof facts !== "object") return change;
+  return {
+    ...change,
+    state: { ...change.state, facts: Object.fromEntries(Object.entries(facts ?? {}).slice(-1)) },
+  };
+}
+
 /** The planted bugs. */
 export const plants: readonly Plant[] = [
   {
@@ -89,6 +105,12 @@ export const plants: readonly Plant[] = [
   },
   { name: "idempotency keys are ignored", breaks: "one effect for each key", around: keyless },
   { name: "a timer fires when it is set", breaks: "timers fire in their time", around: hasty },
+  { name: "a quota always says yes", breaks: "quotas hold", around: generous },
+  {
+    name: "a new fact takes the place of the others",
+    breaks: "no known fact asked for, none lost",
+    around: altering((changes, options) => [changes.map(forgetful), options]),
+  },
   {
     name: "a referral is kept without its parcel",
     breaks: "every parcel arrives",

@@ -9,7 +9,7 @@ const again = process.env["THROUGHLINE_SEED"];
 const seed = Number(again ?? 1);
 const journeys = 10_000;
 /** So many worlds are enough for every planted bug to show. */
-const worldsOfPlants = 6;
+const worldsOfPlants = 10;
 
 test(`nothing breaks in ${again === undefined ? `${journeys} journeys` : "one world"} from seed ${seed}`, async () => {
   const began = performance.now();

@@ -1,4 +1,4 @@
-import { type MemoryLedger, quotaKey, type Store, type Timer, timeOf } from "@throughline/core";
+import { type Ledger, type MemoryLedger, quotaKey, type Store, type Timer, timeOf } from "@throughline/core";
 import type { Invariant } from "./invariant.js";
 
 /** A store that is watched where it writes. */
@@ -31,13 +31,29 @@ export function watchedStore(store: MemoryLedger, invariants: readonly Invariant
         return isDone;
       },
     },
+    quota: store.quota,
+  };
+}
+
+/** Tells the invariants of what a hub is handed, whatever stands between it and its store. */
+export function handedOut({ ledger, timers, quota }: Store, clock: Ledger, all: readonly Invariant[]): Store {
+  return {
+    ledger,
+    timers: {
+      ...timers,
+      async take(options) {
+        const taken = await timers.take(options);
+        const now = await timeOf(clock);
+        for (const invariant of all) invariant.took?.(taken, now);
+        return taken;
+      },
+    },
     quota: {
       async take(key, limit) {
-        const grant = await store.quota.take(key, limit);
-        const at = await timeOf(store);
+        const grant = await quota.take(key, limit);
+        const now = await timeOf(clock);
         if (grant.granted)
-          for (const invariant of invariants)
-            invariant.granted?.(quotaKey(key), limit.limit, grant.until, at);
+          for (const invariant of all) invariant.granted?.(quotaKey(key), limit.limit, grant.until, now);
         return grant;
       },
     },

@@ -1,4 +1,4 @@
-import { isThroughlineError, memoryLedger, type Timers, timeOf } from "@throughline/core";
+import { isThroughlineError, memoryLedger } from "@throughline/core";
 import { organisations } from "./catalogue.js";
 import { type Broken, type Chronicle, createChronicle } from "./chronicle.js";
 import { buildServices, type Hub, prepareStore } from "./hub.js";
@@ -10,7 +10,7 @@ import type { Plant } from "./plants.js";
 import { mailServer, storeInTurn } from "./ports.js";
 import { type Random, randomFrom } from "./random.js";
 import { createScheduler, type Process, type Scheduler } from "./scheduler.js";
-import { type Watched, watchedStore } from "./watch.js";
+import { handedOut, type Watched, watchedStore } from "./watch.js";
 import { startWorkers } from "./workers.js";
 
 /** A hub with all that watches it. */
@@ -75,8 +75,7 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
     const process: Process = { name: hub.organisation, isAlive: true };
     const options = { process, scheduler, mischief, random };
     const inTurn = storeInTurn(watched, options);
-    const planted = plant ? plant.around(inTurn) : inTurn;
-    const store = { ...planted, timers: watchedTimers(planted.timers, hub, all) };
+    const store = handedOut(plant ? plant.around(inTurn) : inTurn, hub.store, all);
     const email = mailServer(options, (sent) => {
       for (const invariant of all) invariant.mailed?.(sent);
     });
@@ -126,19 +125,6 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
       hub.process.isAlive = false;
       for (const tell of [...hub.onDeath]) tell();
       hub.onDeath.clear();
-    },
-  };
-}
-
-/** What hubs are handed is looked at here, above whatever stands between them and their store. */
-function watchedTimers(timers: Timers, { store }: Hub, all: Place["all"]): Timers {
-  return {
-    ...timers,
-    async take(options) {
-      const taken = await timers.take(options);
-      const now = await timeOf(store);
-      for (const invariant of all) invariant.took?.(taken, now);
-      return taken;
     },
   };
 }
