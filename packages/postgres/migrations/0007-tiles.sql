@@ -31,6 +31,13 @@ create table kept_head (
   document text not null
 );
 
+-- The tiles in a list as it travels.
+create function tiles_in(list jsonb) returns table (level integer, number bigint, hashes bytea) language sql immutable
+begin atomic
+  select g.level, g.number, decode(g.hashes, 'base64')
+    from jsonb_to_recordset(list) as g (level integer, number bigint, hashes text);
+end;
+
 -- Keeps the tiles that are wider than those that are there, then the size. False, with nothing written, where one that is
 -- there begins otherwise. One at a time for each tree: its row is locked first.
 create function grow_tree(of_log text, grown jsonb, upto bigint) returns boolean
@@ -41,22 +48,21 @@ begin
   insert into trees (log) values (of_log) on conflict do nothing;
   select id into of_tree from trees where log = of_log for update;
   if exists (
-    select from jsonb_array_elements(grown) g, decode(g ->> 'hashes', 'base64') h
-    join tiles t on t.tree = of_tree and t.level = (g ->> 'level')::integer and t.number = (g ->> 'number')::bigint
-    where substr(t.hashes, 1, least(length(t.hashes), length(h))) <> substr(h, 1, least(length(t.hashes), length(h)))
+    select from tiles_in(grown) g
+    join tiles t on t.tree = of_tree and t.level = g.level and t.number = g.number
+    where substr(t.hashes, 1, length(g.hashes)) <> substr(g.hashes, 1, length(t.hashes))
   ) then
     return false;
   end if;
   insert into leaves (tree, leaf, place)
-    select of_tree, substr(h, 32 * at + 1, 32), (g ->> 'number')::bigint * 256 + at
-    from jsonb_array_elements(grown) g, decode(g ->> 'hashes', 'base64') h
-    left join tiles t on t.tree = of_tree and t.level = 0 and t.number = (g ->> 'number')::bigint,
-    generate_series(coalesce(length(t.hashes), 0) / 32, length(h) / 32 - 1) at
-    where (g ->> 'level')::integer = 0
+    select of_tree, substr(g.hashes, 32 * at + 1, 32), g.number * 256 + at
+    from tiles_in(grown) g
+    left join tiles t on t.tree = of_tree and t.level = 0 and t.number = g.number
+    cross join lateral generate_series(coalesce(length(t.hashes), 0) / 32, length(g.hashes) / 32 - 1) at
+    where g.level = 0
     on conflict do nothing;
   insert into tiles (tree, level, number, hashes)
-    select of_tree, (g ->> 'level')::integer, (g ->> 'number')::bigint, decode(g ->> 'hashes', 'base64')
-    from jsonb_array_elements(grown) g
+    select of_tree, g.level, g.number, g.hashes from tiles_in(grown) g
     on conflict (tree, level, number) do update set hashes = excluded.hashes
     where length(excluded.hashes) > length(tiles.hashes);
   update trees set size = upto where id = of_tree and size < upto;

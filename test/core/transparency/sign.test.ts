@@ -37,6 +37,13 @@ describe("nothing is signed that is no continuation of the last head outside", (
     ]);
   });
 
+  test("nothing left at all", async () => {
+    const on = await world(50);
+    await open(on).sign();
+    const none = withDatabase(on, { ledger: setBack(on.ledger, 0) });
+    expect((await refusal(() => open(none).sign())).code).toBe("log/rolled-back");
+  });
+
   test("smaller, then grown past it by other events", async () => {
     const on = await world(50);
     await open(on).sign();

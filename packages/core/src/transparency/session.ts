@@ -65,7 +65,7 @@ export async function grownIn(
 /** One round of signing. Undefined: another signer was first. */
 export async function signIn(session: Session): Promise<SignedHead | undefined> {
   const { standing, grown } = await grownIn(session);
-  if (grown.size === 0) throw new LogError("log/empty");
+  if (grown.size === 0 && !standing.head) throw new LogError("log/empty");
   const signed = await signHead(session.works, standing, grown);
   if (!signed) return undefined;
   const kept = { place: (standing.kept?.place ?? 0) + 1, document: signed.document };
