@@ -59,7 +59,9 @@ try {
       if (!finding.held) broken += 1;
     }
   }
-  console.log(`${found - broken} held, ${broken} broken, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  console.log(
+    `${found - broken} held, ${broken} broken, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+  );
   if (found === 0 || broken > 0) process.exitCode = 1;
 } finally {
   await withdraw();

@@ -1,4 +1,4 @@
-import { type CommittedRecord, type RecordId } from "@throughline/core";
+import type { CommittedRecord, RecordId } from "@throughline/core";
 import type { FaultRun } from "../harness.js";
 import { type Ground, numberOf, onGround, others, seen, verified } from "./ground.js";
 import { inLanes, meanwhile } from "./lanes.js";

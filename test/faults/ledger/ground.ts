@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type RecordId, verifyRecord } from "@throughline/core";
+import { type RecordId, type Sha256, verifyRecord } from "@throughline/core";
 import { createPostgres, type Postgres, type PostgresOptions } from "@throughline/postgres";
 import pg from "pg";
 import { freshDatabase } from "../../support/postgres.js";
@@ -41,7 +41,8 @@ export async function onDatabase<Result>(
   const store = await createPostgres({ source, connection: { url }, patienceMs: 30_000, ...options });
   const pool = new pg.Pool({ connectionString: url, max: 40, application_name: past });
   pool.on("error", () => {});
-  const ask: Ask = async (sql, values) => (await pool.query(sql, values ? [...values] : undefined)).rows ?? [];
+  const ask: Ask = async (sql, values) =>
+    (await pool.query(sql, values ? [...values] : undefined)).rows ?? [];
   try {
     return await work({ url, store, ask, pool });
   } finally {
@@ -78,18 +79,28 @@ export async function numberOf(ask: Ask, sql: string, values: readonly unknown[]
   return Number(row?.["number"]);
 }
 
+/** Verifies so many records; how many events they have, and how many of them are broken. */
+export async function verifiedOf(
+  { store }: Pick<Ground, "store">,
+  records: readonly RecordId[],
+): Promise<{ readonly events: number; readonly broken: number }> {
+  let broken = 0;
+  let events = 0;
+  const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
+  await inLanes(records.length, 8, async (turn) => {
+    const verdict = await verifyRecord(store.ledger, records[turn] ?? "note/none", undefined, sha256);
+    events += verdict.events;
+    if (verdict.verdict !== "consistent") broken += 1;
+  });
+  return { events, broken };
+}
+
 /** Every record of a store against its own history; a fault that left anything half-written shows here. */
 export async function verified({ store, ask }: Pick<Ground, "store" | "ask">): Promise<FaultFinding> {
   return seen("afterwards every record verifies", async () => {
     const rows = await ask("select record from throughline.records where version > 0");
-    let broken = 0;
-    let events = 0;
-    await inLanes(rows.length, 8, async (turn) => {
-      const sha256 = (bytes: Uint8Array) => hash("sha256", bytes, "buffer");
-      const verdict = await verifyRecord(store.ledger, rows[turn]?.["record"] as RecordId, undefined, sha256);
-      events += verdict.events;
-      if (verdict.verdict !== "consistent") broken += 1;
-    });
+    const records = rows.map((row) => row["record"] as RecordId);
+    const { events, broken } = await verifiedOf({ store }, records);
     const kept = await numberOf(ask, "select count(*) from throughline.events");
     const held = rows.length > 0 && broken === 0 && events === kept;
     return { figure: `${rows.length} records, ${events} events, ${broken} broken`, held };

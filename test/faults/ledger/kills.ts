@@ -56,8 +56,7 @@ async function repeat(ledger: Ledger, versions: Versions, key: string, tally: Ta
 async function settle(ledger: Ledger, versions: Versions, said: readonly string[], tally: Tally) {
   const done = new Set(keysOf(said, "done"));
   tally.kills += 1;
-  for (const key of keysOf(said, "begun"))
-    if (!done.has(key)) await repeat(ledger, versions, key, tally);
+  for (const key of keysOf(said, "begun")) if (!done.has(key)) await repeat(ledger, versions, key, tally);
   for (const key of done) {
     const step = stepOf(key);
     const [made, count] = await versions(step);
@@ -106,7 +105,8 @@ async function onServer(ground: Ground, kills: number) {
 }
 
 async function control({ ask }: Ground, kills: number) {
-  const half = "select count(*) from naive_claims c where not exists (select from naive_outbox o where o.key = c.key)";
+  const half =
+    "select count(*) from naive_claims c where not exists (select from naive_outbox o where o.key = c.key)";
   const torn = await numberOf(ask, half);
   return { figure: `${kills} kills: ${torn} torn`, held: torn > 0 };
 }
@@ -120,7 +120,12 @@ async function onFolder(kills: number) {
   try {
     await (await open()).close();
     for (let turn = 0; turn < kills; turn += 1) {
-      const child = await victim(file, { name: `k${turn}`, connection: { folder }, lanes: 1, isNaive: false });
+      const child = await victim(file, {
+        name: `k${turn}`,
+        connection: { folder },
+        lanes: 1,
+        isNaive: false,
+      });
       await sleep(Math.random() * 300);
       const said = await child.kill();
       const { ledger, close } = await open();
@@ -142,14 +147,14 @@ async function onFolder(kills: number) {
 /** Processes are killed while they commit several records at once. */
 export const kills: FaultRun = ({ full }) =>
   onGround({ connections: 12 }, async (ground) => {
-    const most = full ? 1000 : 40;
+    const most = full ? 1000 : 30;
     return [
       await seen("kill -9 in mid-commit tears nothing, and loses nothing acknowledged", () =>
         onServer(ground, most),
       ),
       await seen("control: two statements, each committed by itself, are torn", () => control(ground, most)),
       await seen("kill -9 of the process with the embedded database in a folder", () =>
-        onFolder(full ? 30 : 3),
+        onFolder(full ? 30 : 2),
       ),
       await verified(ground),
     ];

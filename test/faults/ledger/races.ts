@@ -67,7 +67,7 @@ async function naiveRace({ ask }: Ground, rounds: number) {
 /** Many commit on one version at once: one wins, the others are told. */
 export const races: FaultRun = ({ full }) =>
   onGround({ connections: 60 }, async (ground) => [
-    await seen("racing commits have one winner each", () => race(ground, full ? 1_000_000 : 20_000)),
-    await seen("control: read, then write, has several", () => naiveRace(ground, full ? 1000 : 50)),
+    await seen("racing commits have one winner each", () => race(ground, full ? 1_000_000 : 8000)),
+    await seen("control: read, then write, has several", () => naiveRace(ground, full ? 1000 : 30)),
     await verified(ground),
   ]);
