@@ -160,7 +160,7 @@ describe.skipIf(postgresUrl === undefined)("the log on a server", () => {
     await onDatabase(
       url,
       `set search_path to throughline; drop function log_home(); ${asItWas}
-       update log_identity set home = log_home(); delete from migrations where name = '0009-log-home.sql'`,
+       update log_identity set home = log_home(); delete from migrations where name = '0009-home-and-deadline.sql'`,
     );
     const look = () => onDatabase(url, "select id, home from throughline.log_identity");
     const [before] = await look();

@@ -34,6 +34,16 @@ const waits: Readonly<Record<string, Wait>> = {
     exists: false,
     commit: (held) => [[note(held)], {}],
   },
+  "a unique value": {
+    lock: "insert into throughline.lookups values ('note', 'number', $1, '', 'note/other', true)",
+    exists: false,
+    commit: (held) => [[note(freshNote(), 0, { keys: [{ name: "number", value: held, unique: true }] })], {}],
+  },
+  "an idempotency key": {
+    lock: "insert into throughline.commits values ($1, 'f', '{}')",
+    exists: false,
+    commit: (held) => [[note(freshNote())], { idempotencyKey: held, fingerprint: "f" }],
+  },
 };
 
 /** Commits with a deadline, while the lock is held for so long. */
