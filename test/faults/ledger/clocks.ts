@@ -109,7 +109,7 @@ async function control({ store }: Ground, rounds: number) {
 /** Callers' clocks are up to ten minutes off, either way. */
 export const clocks: FaultRun = ({ full }) =>
   onGround({ connections: 4 }, async (ground) => {
-    const rounds = full ? 400 : 10;
+    const rounds = full ? 100 : 10;
     return [
       await seen("callers' clocks change no deadline, timer or quota", () => judged(ground, rounds)),
       await seen("control: judged by the caller's clock, deadlines go wrong", () => control(ground, rounds)),

@@ -54,7 +54,7 @@ async function control({ ask }: Ground, pairs: number) {
 /** The same command comes twice at once. */
 export const keys: FaultRun = ({ full }) =>
   onGround({ connections: 16 }, async (ground) => {
-    const pairs = full ? 10_000 : 300;
+    const pairs = full ? 5000 : 300;
     return [
       await seen("one key twice at once is one commit, told to both", () => twice(ground, pairs)),
       await seen("one key for two commands at once serves one", () => otherwise(ground, pairs)),

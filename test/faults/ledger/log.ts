@@ -164,7 +164,7 @@ async function control({ ask, pool }: Ground, rows: number) {
 export const log: FaultRun = ({ full }) =>
   onGround({ connections: 24, pollMs: 10 }, async (ground) => [
     await seen("follow tells each event once in one order, whatever sequencers and writers do", () =>
-      storm(ground, full ? 20_000 : 1200),
+      storm(ground, full ? 10_000 : 1200),
     ),
     await seen("open writers hold up nobody else's events", () => openWriters(ground)),
     await seen("lag is reported", () => lag(ground)),

@@ -102,7 +102,7 @@ async function control(ground: Ground, rounds: number) {
 export const orders: FaultRun = ({ full }) =>
   onGround({ connections: 30 }, async (ground) => [
     await seen("commits over many records in random orders, with guards, meet no deadlock", () =>
-      opposite(ground, full ? 50_000 : 1500),
+      opposite(ground, full ? 20_000 : 1500),
     ),
     await seen("records that exchange unique values are served or refused, and none is given up", () =>
       swaps(ground, full ? 200 : 12),

@@ -42,7 +42,7 @@ async function control({ ask }: Ground, rounds: number) {
 /** More take than there is. */
 export const quotas: FaultRun = ({ full }) =>
   onGround({ connections: 40 }, async (ground) => {
-    const rounds = full ? 500 : 6;
+    const rounds = full ? 100 : 6;
     const end = async () => {
       await ground.ask(
         `select pg_terminate_backend(pid) from (select pid ${others} order by random() limit 2) victims`,

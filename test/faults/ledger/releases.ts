@@ -83,7 +83,7 @@ async function chase(ground: Ground, begin: typeof recall, rounds: number, isGua
 /** What was permitted ends while those who were permitted write. */
 export const releases: FaultRun = ({ full }) =>
   onGround({ connections: 24 }, async (ground) => {
-    const rounds = full ? 5000 : 150;
+    const rounds = full ? 2000 : 150;
     return [
       await seen("no release begins after a withdrawal was acknowledged", () =>
         chase(ground, withdrawal, rounds, true),

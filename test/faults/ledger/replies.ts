@@ -56,7 +56,7 @@ async function control({ ask }: Ground, proxy: DroppingProxy, rounds: number) {
 export const replies: FaultRun = ({ full }) =>
   onGround({ connections: 4 }, async (ground) => {
     const proxy = await droppingProxy(ground.url);
-    const rounds = full ? 1000 : 25;
+    const rounds = full ? 300 : 25;
     try {
       return [
         await seen("a lost reply, under a key: one effect, and the caller gets the commit", () =>

@@ -172,4 +172,4 @@ async function roundTrip(ground: Ground, commits: number): Promise<readonly Faul
 
 /** A dump of all tables (a copy of their rows, as any tool makes it) comes back somewhere else, or later. */
 export const restores: FaultRun = ({ full }) =>
-  onGround({ connections: 8 }, (ground) => roundTrip(ground, full ? 5000 : 200));
+  onGround({ connections: 8 }, (ground) => roundTrip(ground, full ? 2000 : 200));

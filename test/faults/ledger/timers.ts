@@ -115,10 +115,10 @@ async function control({ ask }: Ground, rows: number) {
 export const timers: FaultRun = ({ full }) =>
   onGround({ connections: 30 }, async (ground) => [
     await seen("timers fire at least once, whoever is killed, and take effect once", () =>
-      killed(ground, full ? 10_000 : 600),
+      killed(ground, full ? 4000 : 600),
     ),
     await seen("no timer is taken after a commit dropped it, or before it is due", () =>
-      dropped(ground, full ? 4000 : 300),
+      dropped(ground, full ? 2000 : 300),
     ),
     await seen("control: without a lease, workers fire the same row several times", () =>
       control(ground, 200),
