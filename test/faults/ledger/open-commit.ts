@@ -1,10 +1,9 @@
 import { createPostgres } from "@throughline/postgres";
 import { type Ground, source } from "./ground.js";
-import { sleep } from "./lanes.js";
 import { freshNote, note } from "./notes.js";
 
-/** A commit whose transaction stays open for a while after everything is written, as on a slow way to the disk. */
-export async function openCommit({ pool }: Ground, ms: number): Promise<void> {
+/** A commit whose transaction stays open after everything is written, until it is let go: as on a slow way to the disk. */
+export async function openCommit({ pool }: Ground, hold: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   const slowly = {
     connect: () => pool.connect(),
@@ -12,7 +11,7 @@ export async function openCommit({ pool }: Ground, ms: number): Promise<void> {
       if (!statement.name.endsWith(".commit")) return client.query(statement);
       await client.query("begin");
       const result = await client.query(statement);
-      await sleep(ms);
+      await hold();
       await client.query("commit");
       return result;
     },

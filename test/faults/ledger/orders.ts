@@ -74,23 +74,26 @@ async function control(ground: Ground, rounds: number) {
   await ask("insert into naive select n, 0 from generate_series(1, 2) n");
   const before = await deadlocksOf(ground);
   let gaveUp = 0;
-  const update = async (ids: readonly number[]) => {
-    const client = await pool.connect();
-    try {
-      await client.query("begin; set local deadlock_timeout = '50ms'");
-      for (const id of ids) {
-        await client.query("update naive set n = n + 1 where id = $1", [id]);
-        await sleep(5);
+  for (let round = 0; round < rounds; round += 1) {
+    // Nobody goes on to the second row before both have their first.
+    let met = 0;
+    const update = async ([first, second]: readonly [number, number]) => {
+      const client = await pool.connect();
+      try {
+        await client.query("begin; set local deadlock_timeout = '50ms'");
+        await client.query("update naive set n = n + 1 where id = $1", [first]);
+        met += 1;
+        while (met < 2) await sleep(1);
+        await client.query("update naive set n = n + 1 where id = $1", [second]);
+        await client.query("commit");
+      } catch {
+        gaveUp += 1;
+      } finally {
+        client.release(true);
       }
-      await client.query("commit");
-    } catch {
-      gaveUp += 1;
-      await client.query("rollback");
-    } finally {
-      client.release(true);
-    }
-  };
-  for (let round = 0; round < rounds; round += 1) await Promise.all([update([1, 2]), update([2, 1])]);
+    };
+    await Promise.all([update([1, 2]), update([2, 1])]);
+  }
   const after = await deadlocksOf(ground);
   return {
     figure: `${rounds} pairs: ${gaveUp} given up; deadlocks ${before} before, ${after} after`,

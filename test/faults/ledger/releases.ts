@@ -50,8 +50,15 @@ interface Tally {
 /** Writers go by their own grant, while it is ended. A write that began after the end was acknowledged is late. */
 async function round({ store }: Ground, ending: Ending, isGuarded: boolean, tally: Tally): Promise<void> {
   let hasEnded = false;
-  const write = async () => {
-    await sleep(Math.random() * 8);
+  const end = async () => {
+    await sleep(Math.random() * 4);
+    await ending.end();
+    hasEnded = true;
+  };
+  const ended = end();
+  const write = async (at: number) => {
+    // One comes when all is over; the others come around the end.
+    await (at === 0 ? ended : sleep(Math.random() * 8));
     const isLate = hasEnded;
     const { guarded: record, granted: version } = ending;
     const change = note(freshNote(), 0, { state: { epoch: version } });
@@ -59,17 +66,12 @@ async function round({ store }: Ground, ending: Ending, isGuarded: boolean, tall
     tally.written += 1;
     if (isLate) tally.late += 1;
   };
-  const writers = Array.from({ length: writersPerRound }, () =>
-    write().catch((error: unknown) => {
+  const writers = Array.from({ length: writersPerRound }, (_, at) =>
+    write(at).catch((error: unknown) => {
       if (!isThroughlineError(error, "ledger/conflict")) throw error;
     }),
   );
-  const end = async () => {
-    await sleep(Math.random() * 4);
-    await ending.end();
-    hasEnded = true;
-  };
-  await Promise.all([...writers, end()]);
+  await Promise.all([...writers, ended]);
 }
 
 async function chase(ground: Ground, begin: typeof recall, rounds: number, isGuarded: boolean) {
