@@ -5,7 +5,7 @@ import { hexSha256 } from "./hash.js";
 
 /** One step of the schema, as it is published. */
 export interface Migration {
-  /** From 1, without a gap. */
+  /** From 1, upwards. */
   readonly number: number;
   /** File name, `0001-tables.sql`. */
   readonly name: string;

@@ -23,6 +23,7 @@ const texts = {
     from {schema}.log l cross join {schema}.log_identity i
     left join {schema}.events e on e.record = l.record and e.version = l.version
     where l.sequence > $1 order by l.sequence limit $2`,
+  logEnd: "select coalesce(max(sequence), 0)::double precision as last from {schema}.log",
   openLog: "select {schema}.open_log() as answer",
   sequence: "select {schema}.sequence_events($1, $2) as moved",
   lag: `select count(*)::double precision as events, coalesce(greatest(0, extract(epoch from

@@ -77,6 +77,9 @@ export async function* followIn(tables: Tables, options: FollowOptions): AsyncGe
   if (after && after.log !== tables.log) {
     throw new LedgerError("ledger/not-found", { details: { log: after.log } });
   }
+  if (after && after.sequence > tables.events.length) {
+    throw new LedgerError("ledger/not-found", { details: { log: after.log, sequence: after.sequence } });
+  }
   let at = after?.sequence ?? 0;
   while (!signal?.aborted) {
     const event = tables.events[at];
