@@ -1,5 +1,20 @@
 import { replyForm } from "./reply-form.js";
 
+/** What can disagree. */
+export type TableFaultName =
+  | "state-altered"
+  | "record-missing"
+  | "event-missing"
+  | "lookup-missing"
+  | "lookup-added"
+  | "timer-missing"
+  | "timer-added"
+  | "log-gap"
+  | "log-missing"
+  | "log-repeated"
+  | "log-out-of-order"
+  | "reply-altered";
+
 /** The digest of what a record says, as `stateDigestOf` of core takes it. */
 const digest = `encode(sha256(convert_to('{"keys":' || r.keys || ',"law":' || r.law || ',"state":' || r.state
     || ',"timers":' || r.timers || ',"version":' || r.version || '}', 'UTF8')), 'hex')`;
@@ -9,7 +24,7 @@ const listed = (column: string) =>
   `jsonb_array_elements(case when ${digest} = r.state_digest then r.${column}::jsonb else '[]' end)`;
 
 /** What disagrees between the tables: each statement gives record, version and sequence, as far as there are any. */
-export const inspections = {
+export const inspections: Readonly<Record<TableFaultName, string>> = {
   "state-altered": `select r.record, r.version, null as sequence from {schema}.records r
     left join {schema}.events e on e.record = r.record and e.version = r.version
     where r.version > 0 and (coalesce(e.hash, '') <> r.head or e.time <> r.changed_at
@@ -52,7 +67,4 @@ export const inspections = {
         jsonb_array_elements(t.told -> 'records') k
       where not exists (select from {schema}.events e where e.record = k ->> 'record'
         and e.version = (k ->> 'version')::integer and e.hash = k ->> 'head' and e.time = t.told ->> 'time'))`,
-} as const;
-
-/** What can disagree. */
-export type TableFaultName = keyof typeof inspections;
+};
