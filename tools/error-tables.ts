@@ -22,6 +22,8 @@ function rows(table: object): ErrorRow[] {
 async function ofPackage(name: string): Promise<readonly ErrorRow[]> {
   const index = pathToFileURL(join(packages, name, "src", "index.ts")).href;
   const exported = Object.entries((await import(/* @vite-ignore */ index)) as Record<string, unknown>);
+  // Not every loader gives a module's names in the same order.
+  exported.sort(([a], [b]) => (a < b ? -1 : 1));
   return exported.flatMap(([as, value]) => (/(^e|E)rrors$/.test(as) ? rows(value as object) : []));
 }
 
