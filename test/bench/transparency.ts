@@ -88,7 +88,7 @@ async function spread(times: number, work: (turn: number) => Promise<unknown>) {
     await work(turn);
     taken.push((performance.now() - begun) * 1000);
   }
-  const sorted = taken.toSorted((a, b) => a - b);
+  const sorted = taken.slice().sort((a, b) => a - b);
   return { p50: Math.round(median(sorted)), p99: Math.round(sorted[Math.floor(times * 0.99)] ?? 0) };
 }
 

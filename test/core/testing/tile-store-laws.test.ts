@@ -37,7 +37,7 @@ const mutants: readonly Mutant<TileStore>[] = [
     name: "answers in an order of its own",
     breaks: ["tiles come in the order asked for, each log's its own"],
     make: altered((tiles) => ({
-      read: async (log, places) => (await tiles.read(log, places)).toReversed(),
+      read: async (log, places) => [...(await tiles.read(log, places))].reverse(),
     })),
   },
   {

@@ -6,7 +6,7 @@ import { all, refusal } from "../support.js";
 import { issuer, open, signing, trusting, world } from "./support.js";
 
 const typ = "consent-receipt+jwt";
-const eventHash = ({ event }: JsonObject) => String(event);
+const eventHash = ({ event }: JsonObject) => (typeof event === "string" ? event : "");
 
 /** A receipt by one key, logged under a head by another. */
 async function scene() {

@@ -51,7 +51,9 @@ describe("growing and signing", () => {
     const sealed = sealedLedger(on.ledger, vault);
     const record = freshRecord();
     await sealed.commit([
-      change(record, 0, { events: [{ type: "counter.added", data: { name: personal("s-1", "Ada") } }] }),
+      change(record, 0, {
+        events: [{ type: "counter.added", data: { name: { ...personal("s-1", "Ada") } } }],
+      }),
     ]);
     const log = open({ ...on, ledger: sealed });
     const { document } = await log.sign();

@@ -29,15 +29,18 @@ const included = (claim: InclusionClaim, alter: Partial<InclusionClaim> = {}) =>
 const consistent = (claim: ConsistencyClaim, alter: Partial<ConsistencyClaim> = {}) =>
   verifyConsistency({ ...claim, ...alter }, platform);
 
+const replaced = (path: readonly Uint8Array[], at: number, hash: Uint8Array) =>
+  path.map((one, place) => (place === at ? hash : one));
+
 /** What may be done to a path: each way gives another one. */
 const alterations: readonly ((path: readonly Uint8Array[], at: number) => readonly Uint8Array[])[] = [
   (path, at) => path.filter((_, place) => place !== at),
-  (path, at) => path.toSpliced(at, 0, path[at] ?? none),
+  (path, at) => [...path.slice(0, at), path[at] ?? none, ...path.slice(at)],
   (path) => [...path, leaves[0] ?? none],
   (path) => [leaves[0] ?? none, ...path],
-  (path, at) => path.with(at, path[at]?.map((byte, place) => (place === 5 ? byte ^ 4 : byte)) ?? none),
-  (path, at) => path.with(at, none),
-  (path, at) => path.with(at, (path[at] ?? none).slice(1)),
+  (path, at) => replaced(path, at, path[at]?.map((byte, place) => (place === 5 ? byte ^ 4 : byte)) ?? none),
+  (path, at) => replaced(path, at, none),
+  (path, at) => replaced(path, at, (path[at] ?? none).slice(1)),
 ];
 
 describe("an inclusion proof", () => {
