@@ -1,5 +1,5 @@
 import { createConsent, type PurposeInput } from "@throughline/consent";
-import { type Actor, type Channel, type Fact, type JsonValue, memoryLedger } from "@throughline/core";
+import type { Actor, Channel, Fact, JsonValue } from "@throughline/core";
 import { defineForm } from "@throughline/forms";
 import {
   type AnyOperation,
@@ -15,6 +15,7 @@ import { createJourneys } from "@throughline/journey";
 import { createNotifications, defineTemplate } from "@throughline/notify";
 import { expect } from "vitest";
 import * as z from "zod";
+import { testStore } from "../support/store.js";
 
 export const organisation = "work-and-careers";
 export const birthday = "1987-03-14";
@@ -156,7 +157,7 @@ function operationOf(operations: readonly AnyOperation[], method: string, path: 
 }
 
 async function services() {
-  const ledger = memoryLedger();
+  const ledger = testStore();
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
   await consent.definePurpose(adapt, { actor: service });
