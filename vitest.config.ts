@@ -1,23 +1,28 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "./vitest.base.config.js";
 
-/** The workspace packages resolve to their sources, so that nothing needs building before a test. */
-const conditions = ["@throughline/source", "module", "node", "development|production"];
+/** Tests of what stands on a store, run a second time with personal data sealed: see test/support/store.ts. */
+const onStores = ["consent", "journey", "notify", "hub", "http/courier", "journeys"];
 
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/bench/**", "test/faults/**", "**/node_modules/**"],
-    globalSetup: ["test/support/global-setup.ts"],
-    reporters: ["default", "./tools/plain-summary-reporter.ts"],
-    pool: "forks",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    coverage: {
-      provider: "v8",
-      include: ["packages/*/src/**/*.ts"],
-      reporter: ["text-summary", "json-summary", "lcov"],
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: { name: "plain", include: ["test/**/*.test.ts"], sequence: { groupOrder: 0 } },
+        },
+        {
+          extends: true,
+          test: {
+            name: "sealed",
+            include: onStores.map((folder) => `test/${folder}/**/*.test.ts`),
+            env: { THROUGHLINE_SEALED: "1" },
+            sequence: { groupOrder: 1 },
+          },
+        },
+      ],
     },
-  },
-});
+  }),
+);

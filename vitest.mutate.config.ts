@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mergeConfig } from "vitest/config";
-import base from "./vitest.config.js";
+import base from "./vitest.base.config.js";
 
 const packages = join(import.meta.dirname, "packages");
 

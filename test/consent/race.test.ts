@@ -1,5 +1,12 @@
 import { type Consent, createConsent } from "@throughline/consent";
-import { consentEpochOf, type Guard, isThroughlineError, type Ledger, recordOf } from "@throughline/core";
+import {
+  consentEpochOf,
+  type Guard,
+  isThroughlineError,
+  type Ledger,
+  memoryLedger,
+  recordOf,
+} from "@throughline/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -15,7 +22,10 @@ import {
   yes,
 } from "./support.js";
 
-/** The same ledger, with each verb put off until the scheduler lets it happen. */
+/**
+ * The same ledger, with each verb put off until the scheduler lets it happen. Never a sealed one: the scheduler knows an
+ * order only of what is done in one turn, and ciphers are done elsewhere.
+ */
 function scheduled(ledger: Ledger, scheduler: fc.Scheduler): Ledger {
   return {
     ...ledger,
@@ -67,7 +77,7 @@ function race(
   end: (consent: Consent, notice: Awaited<ReturnType<typeof setUp>>["notice"]) => Promise<unknown>,
 ) {
   return fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-    const { consent, notice, ledger, wait } = await setUp();
+    const { consent, notice, ledger, wait } = await setUp(memoryLedger);
     await consent.grant(yes(notice), { actor: person });
     wait(1);
     const slow = scheduled(ledger, scheduler);
@@ -123,7 +133,7 @@ describe.each([
 });
 
 test("guarded releases do succeed while nothing ends the permission", async () => {
-  const { consent, notice, ledger } = await setUp();
+  const { consent, notice, ledger } = await setUp(memoryLedger);
   await consent.grant(yes(notice), { actor: person });
   await Promise.all(["a", "b", "c"].map((name) => guarded(consent, ledger, name)));
   expect((await eventTypes(ledger)).filter((type) => type === "test.released")).toHaveLength(3);
@@ -132,7 +142,7 @@ test("guarded releases do succeed while nothing ends the permission", async () =
 test("of a grant and a withdrawal at once, both are kept and the epoch counts both", async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-      const { notice, ledger } = await setUp();
+      const { notice, ledger } = await setUp(memoryLedger);
       const racing = createConsent({ ledger: scheduled(ledger, scheduler), organisation });
       await scheduler.waitFor(
         Promise.all([racing.grant(yes(notice), { actor: person }), withdrawing(racing)]),

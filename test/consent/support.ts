@@ -5,7 +5,15 @@ import {
   type PublishedNotice,
   type PurposeInput,
 } from "@throughline/consent";
-import { type Actor, isThroughlineError, type Ledger, memoryLedger, type RecordId } from "@throughline/core";
+import {
+  type Actor,
+  isThroughlineError,
+  type Ledger,
+  type MemoryLedger,
+  type MemoryLedgerOptions,
+  type RecordId,
+} from "@throughline/core";
+import { testStore } from "../support/store.js";
 
 export const organisation = "work-and-careers";
 export const subject = "p-7f3a";
@@ -51,9 +59,9 @@ export const texts = {
 };
 
 /** A ledger on a clock that the test moves. */
-export function clockedLedger() {
+export function clockedLedger(open: (options: MemoryLedgerOptions) => MemoryLedger = testStore) {
   const clock = { now: new Date(start) };
-  const ledger = memoryLedger({ clock: () => clock.now });
+  const ledger = open({ clock: () => clock.now });
   const wait = (ms: number) => {
     clock.now = new Date(clock.now.getTime() + ms);
   };
@@ -70,8 +78,8 @@ export async function prepared(ledger: Ledger) {
 }
 
 /** Everything at once. */
-export async function setUp() {
-  const clocked = clockedLedger();
+export async function setUp(open?: (options: MemoryLedgerOptions) => MemoryLedger) {
+  const clocked = clockedLedger(open);
   return { ...clocked, ...(await prepared(clocked.ledger)) };
 }
 

@@ -1,12 +1,5 @@
 import { createConsent, type PurposeInput } from "@throughline/consent";
-import {
-  type Actor,
-  type Channel,
-  type Fact,
-  type JsonValue,
-  memoryLedger,
-  type Store,
-} from "@throughline/core";
+import type { Actor, Channel, Fact, JsonValue, Store } from "@throughline/core";
 import { defineForm } from "@throughline/forms";
 import {
   type AnyOperation,
@@ -27,6 +20,7 @@ import { createJourneys } from "@throughline/journey";
 import { createNotifications, defineTemplate } from "@throughline/notify";
 import { expect } from "vitest";
 import * as z from "zod";
+import { testStore } from "../support/store.js";
 
 export const organisation = "work-and-careers";
 export const birthday = "1987-03-14";
@@ -194,7 +188,7 @@ async function services(store: Store) {
  * document publishes for it.
  */
 export async function setUp({
-  store = memoryLedger(),
+  store = testStore(),
   around = (verifier) => verifier,
 }: {
   readonly store?: Store;

@@ -1,4 +1,4 @@
-import { type Actor, type Ledger, recordOf } from "@throughline/core";
+import { type Actor, isThroughlineError, type Ledger, recordOf } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import {
   begin,
@@ -43,14 +43,20 @@ function lastWriteWins(ledger: Ledger): Ledger {
   return {
     ...ledger,
     async commit(changes, conditions) {
-      const fresh = await Promise.all(
-        changes.map(async (change) => ({
-          ...change,
-          expectedVersion: (await ledger.get(change.record)).record?.version ?? 0,
-        })),
-      );
       const { requires: _, ...rest } = conditions ?? {};
-      return await ledger.commit(fresh, rest);
+      for (;;) {
+        const fresh = await Promise.all(
+          changes.map(async (change) => ({
+            ...change,
+            expectedVersion: (await ledger.get(change.record)).record?.version ?? 0,
+          })),
+        );
+        try {
+          return await ledger.commit(fresh, rest);
+        } catch (error) {
+          if (!isThroughlineError(error, "ledger/conflict")) throw error;
+        }
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { createJourneys } from "@throughline/journey";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, postgresUrl } from "../support/postgres.js";
+import { sealedInTurn } from "../support/store.js";
 import {
   adapt,
   assess,
@@ -33,7 +34,8 @@ describe.skipIf(postgresUrl === undefined)("on a real server", () => {
 
   beforeAll(async () => {
     const database = await freshDatabase();
-    store = await createPostgres({ connection: { url: database.url }, source: "urn:example:journey" });
+    const connection = { url: database.url };
+    store = sealedInTurn(await createPostgres({ connection, source: "urn:example:journey" }));
     drop = () => database.drop();
     const consent = createConsent({ ledger: store.ledger, organisation });
     await consent.definePurpose(assess, { actor: service });

@@ -7,7 +7,6 @@ import {
   type JsonValue,
   type Ledger,
   type MemoryLedger,
-  memoryLedger,
   type Quota,
 } from "@throughline/core";
 import {
@@ -17,6 +16,7 @@ import {
   type JourneysOptions,
   type OfferInput,
 } from "@throughline/journey";
+import { testStore } from "../support/store.js";
 
 export const organisation = "work-and-careers";
 export const start = "2026-11-23T10:00:00.000Z";
@@ -122,7 +122,7 @@ export async function setUp(
   } = {},
 ): Promise<World> {
   const clock = { now: new Date(start) };
-  const ledger = memoryLedger({ clock: () => clock.now });
+  const ledger = testStore({ clock: () => clock.now });
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
   const { around = (same) => same, consentSeconds, ...rest } = options;

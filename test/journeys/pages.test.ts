@@ -1,4 +1,3 @@
-import { memoryLedger } from "@throughline/core";
 import { IdentityError } from "@throughline/identity";
 import { describe, expect, test } from "vitest";
 import { people } from "../../demo/src/department.js";
@@ -7,10 +6,11 @@ import { appOf } from "../../demo/src/serve.js";
 import { answers } from "../../demo/src/story/person.js";
 import { createWorld, type World } from "../../demo/src/world.js";
 import { type Browsing, browse } from "../support/browsing.js";
+import { testStore } from "../support/store.js";
 
 async function department() {
   const email = { send: async () => ({ reference: "none" }) };
-  const world = await createWorld({ store: memoryLedger(), keys: await newKeys(), email });
+  const world = await createWorld({ store: testStore(), keys: await newKeys(), email });
   const app = appOf(world);
   return { world, app, window: () => browse(app) };
 }

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { memoryLedger } from "@throughline/core";
+import { storedLedger } from "@throughline/core";
 import { expect, test } from "vitest";
 import { service } from "../../demo/src/department.js";
 import { newKeys } from "../../demo/src/keys.js";
 import { askedOnce, verify } from "../../demo/src/story/checks.js";
 import { createTeller } from "../../demo/src/story/telling.js";
 import { createWorld } from "../../demo/src/world.js";
+import { testStore } from "../support/store.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -32,7 +33,7 @@ test("the story plays on a fresh embedded database and holds", async () => {
 }, 120_000);
 
 async function worldOf() {
-  const store = memoryLedger();
+  const store = testStore();
   const email = { send: async () => ({ reference: "none" }) };
   const world = await createWorld({ store, keys: await newKeys(), email });
   const definition = { id: "work-support", version: 1 };
@@ -64,10 +65,11 @@ test("the story's last look sees a record that was altered", async () => {
   const sound = createTeller(() => {});
   await verify(store, sound);
   expect(sound.failures).toEqual([]);
+  const stored = storedLedger(store);
   const altered = {
-    ...store,
-    async *history(record: Parameters<typeof store.history>[0]) {
-      for await (const entry of store.history(record)) {
+    ...stored,
+    async *history(record: Parameters<typeof stored.history>[0]) {
+      for await (const entry of stored.history(record)) {
         yield entry.event.type === "journey.asked"
           ? { ...entry, event: { ...entry.event, data: { type: "income" } } }
           : entry;

@@ -2,18 +2,18 @@ import {
   consentEpoch,
   createRepository,
   LedgerError,
-  memoryLedger,
   type RecordId,
   recordId,
   recordOf,
 } from "@throughline/core";
 import { createNotifications, type DeliveryFailure, type OutgoingEmail } from "@throughline/notify";
 import { describe, expect, test } from "vitest";
+import { testStore } from "../support/store.js";
 import { codeOf, gate, officer, received } from "./support.js";
 
 function setUp() {
   const clock = { now: new Date("2026-11-23T10:00:00.000Z") };
-  const store = memoryLedger({ clock: () => clock.now });
+  const store = testStore({ clock: () => clock.now });
   const consent = gate();
   const sent: OutgoingEmail[] = [];
   const answer: { next?: DeliveryFailure | Error } = {};

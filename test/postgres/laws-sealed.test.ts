@@ -21,7 +21,9 @@ async function dump(url: string): Promise<string> {
     url,
     "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')",
   );
-  const rows = await Promise.all(tables.map(({ name }) => onDatabase(url, `SELECT t::text FROM ${name} t`)));
+  const rows = await Promise.all(
+    tables.map(({ name }) => onDatabase(url, `SELECT t::text FROM ${String(name)} t`)),
+  );
   return JSON.stringify(rows);
 }
 

@@ -105,11 +105,14 @@ async function checkUnchanged(
     throw new LedgerError("ledger/too-early", { details: { notBefore } });
 }
 
-/** Lets others finish: at once after a few conflicts, then for up to 32 milliseconds, so that no one starves. */
+/**
+ * Lets others finish: at once after a few conflicts, then for up to 256 milliseconds, so that no one of forty starves,
+ * also where a commit takes long because it is sealed or goes over a network.
+ */
 async function pause(conflicts: number): Promise<void> {
   if (conflicts < 3) return;
   await new Promise<void>((resolve) =>
-    setTimeout(resolve, Math.random() * Math.min(2 ** (conflicts - 2), 32)),
+    setTimeout(resolve, Math.random() * Math.min(2 ** (conflicts - 2), 256)),
   );
 }
 

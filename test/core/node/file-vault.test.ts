@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
-  chmodSync,
   copyFileSync,
   mkdtempSync,
   readdirSync,
@@ -97,7 +96,7 @@ test("the master key is changed: old keys still open, new ones are under the new
   const masters = readdirSync(folder).map(
     (name) => JSON.parse(readFileSync(join(folder, name), "utf8")).wrap,
   );
-  expect(masters.sort()).toEqual(["m-1", "m-2"]);
+  expect(new Set(masters)).toEqual(new Set(["m-1", "m-2"]));
   expect((await refusal(() => fileVault({ folder, wrap }).find("p-2"))).code).toBe("vault/wrong-wrap");
 });
 

@@ -1,4 +1,4 @@
-import { type JsonObject, type Ledger, LedgerError, memoryLedger, ThroughlineError } from "@throughline/core";
+import { type JsonObject, type Ledger, LedgerError, ThroughlineError } from "@throughline/core";
 import {
   createInbox,
   fixedPeers,
@@ -8,6 +8,7 @@ import {
   signWebhook,
 } from "@throughline/http";
 import { describe, expect, test } from "vitest";
+import { testStore } from "../../support/store.js";
 import { counting, countOf, testClock } from "../support/post-office.js";
 
 const work = generateWebhookKeyPair();
@@ -56,7 +57,7 @@ function requestOf({
 
 function setUp(options: Partial<InboxOptions> = {}) {
   const clock = testClock();
-  const ledger = memoryLedger({ clock: () => clock.now });
+  const ledger = testStore({ clock: () => clock.now });
   const peers = fixedPeers([
     { organisation: "work", endpoint: "https://work.example/", keys: [work.publicKey, secret] },
     { organisation: "care", endpoint: "https://care.example/", keys: [care.publicKey] },

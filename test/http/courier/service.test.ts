@@ -1,13 +1,5 @@
 import type { ServerResponse } from "node:http";
-import {
-  createRepository,
-  type Ledger,
-  LedgerError,
-  memoryLedger,
-  personal,
-  recordOf,
-  transact,
-} from "@throughline/core";
+import { createRepository, type Ledger, LedgerError, personal, recordOf, transact } from "@throughline/core";
 import {
   createCourier,
   createInbox,
@@ -17,6 +9,7 @@ import {
 } from "@throughline/http";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { testStore } from "../../support/store.js";
 import {
   clerk,
   counting,
@@ -33,7 +26,7 @@ import { inTurn, json, localClient, refusal, serve } from "../support/server.js"
 /** A courier to a server that only answers, for what an inbox never says. */
 async function to(listener: Parameters<typeof serve>[0]) {
   const clock = testClock();
-  const store = memoryLedger({ clock: () => clock.now });
+  const store = testStore({ clock: () => clock.now });
   const server = await serve(listener);
   const endpoints = { at: `${server.url}/a` };
   const courier = createCourier({
@@ -108,7 +101,7 @@ describe("delivery", () => {
   test("both ways between two organisations, with a shared secret", async () => {
     const secret = generateWebhookSecret();
     const names = ["work", "housing"] as const;
-    const stores = { work: memoryLedger(), housing: memoryLedger() };
+    const stores = { work: testStore(), housing: testStore() };
     const endpoints: Record<string, string> = {
       work: "https://unset.example/",
       housing: "https://unset.example/",

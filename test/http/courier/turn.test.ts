@@ -1,7 +1,8 @@
-import { type Actor, LedgerError, memoryLedger, recordOf, transact } from "@throughline/core";
+import { type Actor, LedgerError, recordOf, transact } from "@throughline/core";
 import { createCourier, generateWebhookSecret } from "@throughline/http";
 import { describe, expect, test } from "vitest";
 import { createTurn, type TurnOptions } from "../../../packages/http/src/courier/turn.js";
+import { testStore } from "../../support/store.js";
 import { testClock } from "../support/post-office.js";
 import { json, localClient, serve } from "../support/server.js";
 
@@ -11,7 +12,7 @@ const timer = { record, name: "try", due: "2026-11-23T10:00:00.000Z", lease: "x"
 
 async function setUp(changed: Partial<TurnOptions> = {}) {
   const clock = testClock();
-  const store = memoryLedger({ clock: () => clock.now });
+  const store = testStore({ clock: () => clock.now });
   const server = await serve(json(500, {}));
   const secret = generateWebhookSecret();
   const options = {

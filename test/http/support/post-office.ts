@@ -5,7 +5,6 @@ import {
   type Decider,
   type Ledger,
   type MemoryLedger,
-  memoryLedger,
   type Parcel,
   recordOf,
   transact,
@@ -20,6 +19,7 @@ import {
   type InboxOptions,
   type ParcelHandler,
 } from "@throughline/http";
+import { testStore } from "../../support/store.js";
 import { bodyOf, localClient, serve, type TestServer } from "./server.js";
 
 /** A clock that the test moves. */
@@ -133,8 +133,8 @@ export interface PostOffice {
 /** Work sends, housing receives. */
 export async function postOffice(options: Partial<InboxOptions> = {}): Promise<PostOffice> {
   const clock = testClock();
-  const work = memoryLedger({ clock: () => clock.now });
-  const housing = memoryLedger({ clock: () => clock.now });
+  const work = testStore({ clock: () => clock.now });
+  const housing = testStore({ clock: () => clock.now });
   const keys = generateWebhookKeyPair();
   const sender = { organisation: "work", endpoint: "https://work.example/", keys: [keys.publicKey] };
   const inbox = createInbox({

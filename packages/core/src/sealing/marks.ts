@@ -61,7 +61,7 @@ function gather(
     }
     if (has(value, "~erased")) into.erased.add(subjectOf(value, "~erased", 1));
   }
-  for (const member of Object.values(value)) gather(member as JsonValue, into, depth + 1);
+  for (const member of Object.values(value)) gather(member, into, depth + 1);
 }
 
 /**
@@ -81,5 +81,5 @@ export function marksIn(documents: readonly JsonObject[]): Marks {
 export function isMarked(value: JsonValue): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (isObject(value) && ["~sealed", "~personal", "~erased"].some((name) => has(value, name))) return true;
-  return Object.values(value).some((member) => isMarked(member as JsonValue));
+  return Object.values(value).some((member) => isMarked(member));
 }
