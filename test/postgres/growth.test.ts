@@ -20,7 +20,7 @@ const changeOf = (record: RecordId, at: number): Change =>
   });
 
 async function tenAtATime(count: number, work: (at: number) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < times; at += 10)
+  for (let at = 0; at < count; at += 10)
     await Promise.all(Array.from({ length: 10 }, (_, n) => work(at + n)));
 }
 

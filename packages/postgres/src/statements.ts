@@ -12,9 +12,11 @@ const texts = {
   commit: "select {schema}.commit_changes($1::jsonb) as reply",
   earlier: "select {schema}.earlier_commit($1::jsonb) as reply",
   committed: "select fingerprint, reply from {schema}.commits where key = $1",
+  // One look by primary key for each: the limit keeps it from becoming a walk through all events.
   standing: `select count(*)::int as standing
-    from {schema}.events e, jsonb_to_recordset($1::jsonb) as c (record text, version bigint, head text)
-    where e.record = c.record and e.version = c.version and e.hash = c.head and e.time = $2`,
+    from jsonb_to_recordset($1::jsonb) as c (record text, version bigint, head text) cross join lateral (
+      select e.hash, e.time from {schema}.events e where e.record = c.record and e.version = c.version limit 1) e
+    where e.hash = c.head and e.time = $2`,
   get: `select {schema}.instant(clock_timestamp()) as now, ${recordColumns}
     from (select) as one left join {schema}.records r on r.record = $1 and r.version > 0`,
   history: `select ${eventColumns} from {schema}.events e

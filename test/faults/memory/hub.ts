@@ -1,4 +1,5 @@
 import { createConsent } from "@throughline/consent";
+import { localKeyWrap, sealedLedger } from "@throughline/core";
 import {
   type AnyOperation,
   consentOperations,
@@ -55,7 +56,10 @@ function everySecond(...works: readonly (() => Promise<unknown>)[]): void {
 }
 
 async function hubOn(store: Postgres): Promise<{ operations: readonly AnyOperation[]; hash: string }> {
-  const { ledger, timers, quota } = store;
+  const { timers, quota } = store;
+  const wrap = localKeyWrap({ id: "memory-1", key: crypto.getRandomValues(new Uint8Array(32)) });
+  // Keys are kept so briefly that as many come as go within a short run already.
+  const ledger = sealedLedger(store.ledger, store.vault({ wrap }), { cacheSeconds: 2 });
   const consent = createConsent({ ledger, organisation });
   for (const purpose of [assess, adapt]) await consent.definePurpose(purpose, { actor: portal });
   const { renderings } = await consent.publishNotice(notice, { actor: portal });
