@@ -92,10 +92,10 @@ export function parcelRoad(network: Network, from: Process): HttpClient {
     put: unused,
     delete: unused,
     close: async () => {},
-    async send(method, url, { body, headers = {}, read }) {
+    async send(_, url, { body, headers = {}, read }) {
       const request = () =>
         new Request(url, {
-          method,
+          method: "POST",
           headers: { ...headers, "content-type": body?.type ?? "" },
           body: String(body?.content ?? ""),
         });

@@ -123,7 +123,7 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
     },
     kill: ({ hub }) => {
       hub.process.isAlive = false;
-      for (const tell of [...hub.onDeath]) tell();
+      for (const tell of hub.onDeath) tell();
       hub.onDeath.clear();
     },
   };
