@@ -95,24 +95,16 @@ function cacheOf(isFresh: (since: Moment) => boolean): Cache {
   };
 }
 
-/**
- * Keeps a vault's keys for some seconds, counted from when the vault was asked. Of many who ask at once for one subject,
- * one asks the vault.
- */
-export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOptions): SubjectKeys {
-  const now = (): Moment => ({ steady: clock(), wall: Date.now() });
-  const isFresh = (since: Moment) => {
-    const { steady, wall } = now();
-    const ages = [steady - since.steady, wall - since.wall];
-    return ages.every((age) => age >= 0 && age < cacheSeconds * 1000);
-  };
-  const cache = cacheOf(isFresh);
+type Verb = "obtain" | "find";
+
+/** Of many who ask the same at once, one asks. Nobody joins a question that was put too long ago. */
+function sharing(
+  ask: (verb: Verb, subject: SubjectId, since: Moment) => Promise<Found | undefined>,
+  now: () => Moment,
+  isFresh: (since: Moment) => boolean,
+): (verb: Verb, subject: SubjectId) => Promise<Found | undefined> {
   const flights = new Map<string, Dated<Promise<Found | undefined>>>();
-  const ask = async (verb: "obtain" | "find", subject: SubjectId, since: Moment) => {
-    const found = await vault[verb](subject);
-    return found && cache.put(subject, await imported(found), since);
-  };
-  const shared = async (verb: "obtain" | "find", subject: SubjectId) => {
+  return async (verb, subject) => {
     const name = `${verb} ${subject}`;
     const flight = flights.get(name);
     if (flight && isFresh(flight.since)) return await flight.value;
@@ -125,14 +117,32 @@ export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOp
       if (flights.get(name) === started) flights.delete(name);
     }
   };
-  const find = async (subject: SubjectId) => cache.get(subject) ?? (await shared("find", subject));
+}
+
+/**
+ * Keeps a vault's keys for some seconds, counted from when the vault was asked. Of many who ask at once for one subject,
+ * one asks the vault.
+ */
+export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOptions): SubjectKeys {
+  const now = (): Moment => ({ steady: clock(), wall: Date.now() });
+  const isFresh = (since: Moment) => {
+    const { steady, wall } = now();
+    const ages = [steady - since.steady, wall - since.wall];
+    return ages.every((age) => age >= 0 && age < cacheSeconds * 1000);
+  };
+  const cache = cacheOf(isFresh);
+  const ask = async (verb: Verb, subject: SubjectId, since: Moment) => {
+    const found = await vault[verb](subject);
+    return found && cache.put(subject, await imported(found), since);
+  };
+  const shared = sharing(ask, now, isFresh);
   return {
     async obtain(subject) {
       const found = cache.get(subject) ?? (await shared("obtain", subject));
       if (!found) throw new TypeError("The vault's obtain gave nothing.");
       return found;
     },
-    find,
+    find: async (subject) => cache.get(subject) ?? (await shared("find", subject)),
     async isErased(subject) {
       const known = cache.get(subject);
       if (known && "destroyedAt" in known) return true;
