@@ -98,7 +98,7 @@ export type { Erased, Personal } from "./personal.js";
 export { isErased, personal, reveal } from "./personal.js";
 export type { Problem } from "./problem.js";
 export { toProblem } from "./problem.js";
-export { checkQuery } from "./query.js";
+export { checkFollow, checkQuery } from "./query.js";
 export type { Quota, QuotaGrant, QuotaLimit } from "./quota.js";
 export { checkQuota, quotaKey } from "./quota.js";
 export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from "./repository.js";

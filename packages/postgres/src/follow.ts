@@ -1,4 +1,4 @@
-import { type FollowOptions, LedgerError, type LedgerEvent } from "@throughline/core";
+import { checkFollow, type FollowOptions, LedgerError, type LedgerEvent } from "@throughline/core";
 import type { Row } from "./driver.js";
 import { type EventRow, eventIn } from "./rows.js";
 import { sequenceIn } from "./sequencer.js";
@@ -47,6 +47,7 @@ async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> 
  * sequencer at work is waited for, so that whatever was committed before the call is told.
  */
 export async function* followIn(bench: Workbench, options: FollowOptions): AsyncGenerator<LedgerEvent> {
+  checkFollow(options);
   const { after, live = false, signal } = options;
   const log = await openLog(bench);
   if (after) checkLog(after.log, log);

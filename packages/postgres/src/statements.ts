@@ -1,4 +1,5 @@
 import type { Statement } from "./driver.js";
+import { inspections } from "./inspections.js";
 
 /** `body` is the text that the record's digest was taken of: hashed and parsed as it comes, by nobody put together anew. */
 const recordColumns = `r.record, r.partition, r.head, r.state_digest, r.changed_at,
@@ -11,6 +12,9 @@ const texts = {
   commit: "select {schema}.commit_changes($1::jsonb) as reply",
   earlier: "select {schema}.earlier_commit($1::jsonb) as reply",
   committed: "select fingerprint, reply from {schema}.commits where key = $1",
+  standing: `select count(*)::int as standing
+    from {schema}.events e, jsonb_to_recordset($1::jsonb) as c (record text, version bigint, head text)
+    where e.record = c.record and e.version = c.version and e.hash = c.head and e.time = $2`,
   get: `select {schema}.instant(clock_timestamp()) as now, ${recordColumns}
     from (select) as one left join {schema}.records r on r.record = $1 and r.version > 0`,
   history: `select ${eventColumns} from {schema}.events e
@@ -36,6 +40,11 @@ const texts = {
   keptHead: "select place::double precision as place, document from {schema}.kept_head",
   keepHead: "select {schema}.keep_head($1::bigint, $2, $3::bigint, $4) as kept",
   takeQuota: "select granted, remaining, until from {schema}.take_quota($1, $2::bigint, $3)",
+  findKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.vault where subject = $1",
+  keepKey: "select key_id, wrap, wrapped, destroyed_at from {schema}.keep_key($1, $2, $3, $4)",
+  destroyKey: "select {schema}.destroy_key($1, $2) as destroyed_at",
+  tombstones: `select subject, destroyed_at from {schema}.vault
+    where destroyed_at is not null and subject > $1 order by subject limit $2`,
 } as const;
 
 /** Bounds of a page of found records; $1 to $3 kind, name and value, $4 from, $5 to, $6 and $7 the cursor, $8 the size. */
@@ -53,11 +62,14 @@ const finds = {
 } as const;
 
 /** The statements of one schema. */
-export type Statements = Readonly<Record<keyof typeof texts | keyof typeof finds, Statement>>;
+export type Statements = Readonly<
+  Record<keyof typeof texts | keyof typeof finds | keyof typeof inspections, Statement>
+>;
 
 /** The statements for a schema, whose name has been checked. */
 export function statementsOf(schema: string): Statements {
-  const named = Object.entries({ ...texts, ...finds }).map(([name, text]) => [
+  const looks = Object.entries(inspections).map(([name, text]) => [name, `${text} limit $1`] as const);
+  const named = [...Object.entries({ ...texts, ...finds }), ...looks].map(([name, text]) => [
     name,
     { name: `${schema}.${name}`, text: text.replaceAll("{schema}", schema) },
   ]);

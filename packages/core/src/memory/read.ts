@@ -10,7 +10,7 @@ import type {
   LedgerRecord,
   LedgerView,
 } from "../ledger.js";
-import { checkQuery } from "../query.js";
+import { checkFollow, checkQuery } from "../query.js";
 import { compareText } from "../text.js";
 import type { StoredRecord, Tables } from "./tables.js";
 
@@ -69,6 +69,7 @@ async function nextWake(tables: Tables, signal: AbortSignal | undefined): Promis
 
 /** Every event in the one order. */
 export async function* followIn(tables: Tables, options: FollowOptions): AsyncGenerator<LedgerEvent> {
+  checkFollow(options);
   const { after, live = false, signal } = options;
   if (after && after.log !== tables.log) {
     throw new LedgerError("ledger/not-found", { details: { log: after.log } });
