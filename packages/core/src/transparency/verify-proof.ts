@@ -55,7 +55,7 @@ async function expectedHead(document: string, expected: ExpectedLog): Promise<Tr
 /**
  * Checks offline, with nothing but a signed head, that an event is in the log: answers the head.
  *
- * @param eventHash - The event's hash, as its receipt or `history` has it: 64 hexadecimal digits.
+ * @param claim - `eventHash` is the event's hash, as its receipt or `history` has it: 64 lower-case hexadecimal digits.
  * @throws LogError `log/proof-refused`, `log/other-log`, `log/malformed`, `log/unknown-version`,
  * `log/evidence-insufficient` where the head's key is compromised by now; the verifier's error.
  */
