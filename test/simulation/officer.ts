@@ -1,57 +1,13 @@
 import { timeOf } from "@throughline/core";
 import type { Grant } from "@throughline/journey";
 import { adapt, organisations } from "./catalogue.js";
-import { type Citizen, offerTo, thinkAgain } from "./citizen.js";
+import { offerTo, thinkAgain } from "./citizen.js";
+import { type Case, claim, type Officer } from "./claim.js";
 import { anyUnit, clockOf, insist, newFact, officerOf, type Society } from "./people.js";
 import { refer } from "./referral.js";
 
-/** An officer at the telephone or the desk. */
-export type Officer = ReturnType<typeof officerOf>;
-
-/** What an officer serves: an offer, and the person whose it is. */
-export interface Case {
-  readonly citizen: Citizen;
-  readonly handoffId: string;
-  readonly code: string;
-}
-
 const lost = ["journey/stale-epoch", "journey/closed", "journey/wrong-state", "journey/not-found"];
 const uncovered = [...lost, "journey/not-permitted"];
-
-/** The code as it is heard: mostly right, at times with a wrong digit, one too few, or another person's. */
-function heard({ random }: Society, code: string): string {
-  const digits = [...code.replaceAll(" ", "")];
-  if (random.chance(0.9)) return code;
-  if (random.chance(0.3)) return digits.slice(1).join("");
-  const at = random.below(10);
-  digits[at] = String((Number(digits[at]) + random.between(1, 9)) % 10);
-  if (random.chance(0.5)) return digits.join("");
-  const payload = digits.slice(0, 10).join("");
-  return payload + String(98 - ((Number(payload) * 100) % 97)).padStart(2, "0");
-}
-
-async function claim(
-  society: Society,
-  officer: Officer,
-  { code, handoffId }: Case,
-): Promise<Grant | undefined> {
-  const { random, serial } = society;
-  const { actor, unit } = officer;
-  const given = { presence: unit.presence, claimId: `claim-${serial()}` };
-  const isQueued = random.chance(0.2);
-  const said = heard(society, code);
-  const claimed = await insist(
-    society,
-    officer,
-    isQueued ? "claims from the queue" : "claims by code",
-    ({ journeys }) =>
-      isQueued
-        ? journeys.claimFromQueue(handoffId, given, { actor })
-        : journeys.claim({ ...given, code: said }, { actor }),
-    ["journey/code-malformed", "journey/code-check", "journey/locked"],
-  );
-  return claimed.ok && claimed.value.ok ? claimed.value.grant : undefined;
-}
 
 /** Checks the person, and looks at what is released. At times the birthday is misheard. */
 async function accept(
@@ -203,6 +159,17 @@ async function passOn(society: Society, officer: Officer, { citizen }: Case, gra
   society.begin(next.name, () => serve(society, next, { citizen, handoffId, code }));
 }
 
+async function decline(society: Society, officer: Officer, grant: Grant): Promise<void> {
+  const { actor } = officer;
+  await insist(
+    society,
+    officer,
+    "declines",
+    ({ journeys }, idempotencyKey) => journeys.decline(grant, "no_capacity", { actor, idempotencyKey }),
+    lost,
+  );
+}
+
 async function giveBack(society: Society, officer: Officer, _: Case, grant: Grant): Promise<void> {
   const { actor } = officer;
   await insist(
@@ -225,6 +192,10 @@ export async function serve(society: Society, officer: Officer, which: Case): Pr
   if (!claimed) return;
   society.begin(which.citizen.name, () => thinkAgain(society, which.citizen));
   await scheduler.sleep(random.between(1000, 30_000), people);
+  if (random.chance(0.04)) {
+    await decline(society, officer, claimed);
+    return;
+  }
   const grant = await accept(society, officer, which, claimed);
   if (!grant) return;
   for (let tasks = random.between(0, 4); tasks > 0; tasks -= 1) {

@@ -21,7 +21,8 @@ export interface WorldResult {
   readonly seed: number;
   readonly journeys: number;
   readonly steps: number;
-  readonly events: number;
+  /** How often each type of event happened. */
+  readonly happened: ReadonlyMap<string, number>;
   readonly faults: ReadonlyMap<string, number>;
   /** Digest of everything that happened: equal for equal seeds. */
   readonly trace: string;
@@ -140,6 +141,14 @@ async function judge(world: World): Promise<void> {
   }
 }
 
+async function eventsIn({ places }: World): Promise<ReadonlyMap<string, number>> {
+  const happened = new Map<string, number>();
+  for (const { hub } of places)
+    for await (const { event } of hub.store.follow())
+      happened.set(event.type, (happened.get(event.type) ?? 0) + 1);
+  return happened;
+}
+
 /** Plays one world from its seed to its end, or to the first thing that does not hold. One at a time in a process. */
 export async function simulate(options: WorldOptions): Promise<WorldResult> {
   const { seed, journeys, plant } = options;
@@ -150,8 +159,7 @@ export async function simulate(options: WorldOptions): Promise<WorldResult> {
   });
   const { steps, trace } = world.scheduler.summary();
   const broken = world.broken();
-  let events = 0;
-  for (const { hub } of world.places) for await (const _ of hub.store.follow()) events += 1;
+  const happened = await eventsIn(world);
   const faults = world.mischief.counts();
-  return { seed, journeys, steps, events, faults, trace, ...(broken ? { broken } : {}) };
+  return { seed, journeys, steps, happened, faults, trace, ...(broken ? { broken } : {}) };
 }

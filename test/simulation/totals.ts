@@ -6,7 +6,8 @@ export interface Totals {
   readonly worlds: number;
   readonly journeys: number;
   readonly steps: number;
-  readonly events: number;
+  /** How often each type of event happened. */
+  readonly happened: Readonly<Record<string, number>>;
   /** How often each thing went wrong. */
   readonly faults: Readonly<Record<string, number>>;
   /** The first thing that did not hold, and the seed of the world in which it did not. */
@@ -14,7 +15,7 @@ export interface Totals {
 }
 
 /** Before the first world. */
-export const nothing: Totals = { worlds: 0, journeys: 0, steps: 0, events: 0, faults: {} };
+export const nothing: Totals = { worlds: 0, journeys: 0, steps: 0, happened: {}, faults: {} };
 
 function sum(one: Totals["faults"], other: Totals["faults"]): Totals["faults"] {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
@@ -28,24 +29,27 @@ export function add(one: Totals, other: Totals): Totals {
     worlds: one.worlds + other.worlds,
     journeys: one.journeys + other.journeys,
     steps: one.steps + other.steps,
-    events: one.events + other.events,
+    happened: sum(one.happened, other.happened),
     faults: sum(one.faults, other.faults),
     ...(broken ? { broken } : {}),
   };
 }
 
 /** With one world more. */
-export function addWorld(totals: Totals, { seed, broken, faults, ...world }: WorldResult): Totals {
-  const { journeys, steps, events } = world;
+export function addWorld(totals: Totals, { seed, broken, faults, happened, ...world }: WorldResult): Totals {
+  const { journeys, steps } = world;
   const found = broken ? { broken: { ...broken, seed } } : {};
-  return add(totals, { worlds: 1, journeys, steps, events, faults: Object.fromEntries(faults), ...found });
+  const counts = { faults: Object.fromEntries(faults), happened: Object.fromEntries(happened) };
+  return add(totals, { worlds: 1, journeys, steps, ...counts, ...found });
 }
 
+const listed = (counts: Totals["faults"]) =>
+  Object.entries(counts).map(([name, count]) => `  ${count} × ${name}`);
+
 /** For people to read. */
-export function inWords({ worlds, journeys, steps, events, faults }: Totals, seconds: number): string {
-  const wrong = Object.entries(faults).map(([name, count]) => `  ${count} × ${name}`);
-  const figures = `${journeys} journeys in ${worlds} worlds, ${steps} steps, ${events} events, ${Math.round(seconds)} s`;
-  return [figures, ...wrong].join("\n");
+export function inWords({ worlds, journeys, steps, happened, faults }: Totals, seconds: number): string {
+  const figures = `${journeys} journeys in ${worlds} worlds, ${steps} steps, ${Math.round(seconds)} s`;
+  return [figures, "what went wrong:", ...listed(faults), "what happened:", ...listed(happened)].join("\n");
 }
 
 /** What does not hold, how it came to it, and how to see it again. */
