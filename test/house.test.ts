@@ -72,6 +72,13 @@ const forbidden: readonly (readonly [string, (node: ts.Node) => boolean])[] = [
   [`a function over ${longestFunction} lines`, isLongFunction],
 ];
 
+/** What only Node has: it must not stand where other runtimes are promised. */
+const nodeOnly = new Set(["Buffer", "process", "setImmediate", "__dirname"]);
+const isNodeOnly = (node: ts.Node) =>
+  ts.isIdentifier(node) && nodeOnly.has(node.text) && !ts.isPropertyAccessExpression(node.parent);
+/** Subpaths that are made for Node, with the files behind them. */
+const forNode = /^packages\/(core\/src\/node|notify\/src\/(folder|smtp))[/.]/;
+
 const breaches = (files: readonly SourceFile[], question: (node: ts.Node) => boolean) =>
   files.flatMap((file) => nodesWhere(file, question).map((node) => placeOf(file, node)));
 
@@ -161,6 +168,14 @@ describe("files", () => {
 
   test.each(forbidden)("there is not %s", (_rule, question) => {
     expect(breaches(all, question)).toEqual([]);
+  });
+
+  test("core and the capabilities use nothing that only Node has", () => {
+    const portable = ofPackages.filter(
+      ({ path }) => ["core", ...capabilities].includes(packageOf(path)) && !forNode.test(path),
+    );
+    expect(breaches(portable, isNodeOnly)).toEqual([]);
+    expect(breaches(ofPackages, isNodeOnly)).not.toEqual([]);
   });
 
   test.each(packageNames)("every file of %s over 30 lines has its mirror test", (name) => {

@@ -82,7 +82,8 @@ describe("a file of heads", () => {
       const args = ["--conditions=@throughline/source", "--import", "tsx", script, file, `w${at}`];
       return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     });
-    const [victim, ...others] = workers;
+    const closed = workers.map((worker) => once(worker, "close"));
+    const [victim] = workers;
     const told: string[] = [];
     for (const worker of workers) {
       worker.stdout?.on("data", (text: Buffer) => told.push(...text.toString().split("\n").filter(Boolean)));
@@ -91,7 +92,7 @@ describe("a file of heads", () => {
       await once(victim.stdout, "data");
       victim.kill("SIGKILL");
     }
-    await Promise.all(others.map((worker) => once(worker, "close")));
+    await Promise.all(closed);
     const kept = await all(heads.entries());
     expect(kept.map(({ place }) => place)).toEqual(kept.map((_, at) => at + 1));
     // Whatever a process was told to be kept is kept.
