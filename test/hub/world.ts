@@ -1,5 +1,5 @@
 import { createConsent, type PurposeInput } from "@throughline/consent";
-import type { Actor, Channel, Fact, JsonValue } from "@throughline/core";
+import type { Actor, Channel, Fact, JsonValue, MemoryLedger } from "@throughline/core";
 import { defineForm } from "@throughline/forms";
 import {
   type AnyOperation,
@@ -156,8 +156,7 @@ function operationOf(operations: readonly AnyOperation[], method: string, path: 
   });
 }
 
-async function services() {
-  const ledger = testStore();
+async function services(ledger: MemoryLedger) {
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
   await consent.definePurpose(adapt, { actor: service });
@@ -174,15 +173,15 @@ async function services() {
     ...notifyOperations(notifications, organisation),
     ...identityOperations(),
   ];
-  return { ledger, operations, notice };
+  return { operations, notice };
 }
 
 /**
  * A hub of everything on a ledger, called with real tokens. Each good answer is checked against the schema that the
  * document publishes for it.
  */
-export async function setUp() {
-  const { operations, notice, ledger } = await services();
+export async function setUp(ledger: MemoryLedger = testStore()) {
+  const { operations, notice } = await services(ledger);
   const issuer = createTokenIssuer({ issuer: "https://id.example", key: await generateSigningKey() });
   const trust = [{ issuer: issuer.issuer, keys: issuer.jwks().keys }];
   const unexpected: unknown[] = [];

@@ -3,7 +3,8 @@ import type { Foundation } from "./foundation.js";
 
 /**
  * Deals with what is due: offers that ended, claims that were not followed by acceptance, leases that ran out. Safe to
- * run by many at once, and again after a crash: the law looks at the clock itself.
+ * run by many at once, and again after a crash: the law looks at the clock itself. One record that cannot be read holds
+ * up no other; the first such failure is thrown when all had their turn.
  *
  * @returns How many timers were dealt with.
  */
@@ -14,9 +15,15 @@ export async function runHandoffTimers(
 ): Promise<number> {
   const actor: Actor = { kind: "service", id: "journey-timers", organisation: foundation.organisation };
   const due = await timers.take({ kind: "handoff", limit });
+  const failures: unknown[] = [];
   for (const timer of due) {
-    await foundation.handoffs.handle(timer.record, { type: "lapse" }, { actor });
-    await timers.done(timer);
+    try {
+      await foundation.handoffs.handle(timer.record, { type: "lapse" }, { actor });
+      await timers.done(timer);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return due.length;
 }

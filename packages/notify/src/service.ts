@@ -82,7 +82,10 @@ export interface Notifications {
   ): Promise<NotificationView>;
   /** How far a notification has come. Throws `notify/not-found`. */
   get(id: string): Promise<NotificationView>;
-  /** Sends what is due. Call it from a worker, as many as you like. */
+  /**
+   * Sends what is due. Call it from a worker, as many as you like. One record that cannot be read holds up no other; the
+   * first such failure is thrown when all had their turn.
+   */
   deliverDue(): Promise<DeliveryRound>;
 }
 
@@ -176,8 +179,14 @@ async function deliver(parts: Parts, record: RecordId): Promise<Outcome> {
   return "reference" in result ? "accepted" : "failed";
 }
 
-/** Codes that mean: another worker was faster, or it is not time yet. */
-const passing = new Set(["notify/already-decided", "ledger/conflict", "ledger/too-early", "ledger/too-late"]);
+/** Codes that mean: another worker was faster, it is not time yet, or the person was erased between look and commit. */
+const passing = new Set([
+  "notify/already-decided",
+  "ledger/conflict",
+  "ledger/too-early",
+  "ledger/too-late",
+  "core/erased",
+]);
 
 async function attempt(parts: Parts, record: RecordId): Promise<Outcome> {
   try {
@@ -190,9 +199,15 @@ async function attempt(parts: Parts, record: RecordId): Promise<Outcome> {
 
 async function deliverDue(parts: Parts): Promise<DeliveryRound> {
   const round = { accepted: 0, failed: 0, withheld: 0, passed: 0 };
+  const failures: unknown[] = [];
   for (const timer of await parts.timers.take({ kind: notification.kind, limit: 50 })) {
-    round[await attempt(parts, timer.record)] += 1;
+    try {
+      round[await attempt(parts, timer.record)] += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   const { passed: _, ...told } = round;
   return told;
 }
