@@ -22,7 +22,9 @@ function rows(table: object): ErrorRow[] {
 async function ofPackage(name: string): Promise<readonly ErrorRow[]> {
   const index = pathToFileURL(join(packages, name, "src", "index.ts")).href;
   const exported = Object.entries((await import(/* @vite-ignore */ index)) as Record<string, unknown>);
-  return exported.flatMap(([as, value]) => (/(^e|E)rrors$/.test(as) ? rows(value as object) : []));
+  // By name: a native module lists its exports so, a transformed one as they stand in the source.
+  const tables = exported.sort(([a], [b]) => (a < b ? -1 : 1));
+  return tables.flatMap(([as, value]) => (/(^e|E)rrors$/.test(as) ? rows(value as object) : []));
 }
 
 /** Every package that has error codes, with its codes as they stand in its tables. */

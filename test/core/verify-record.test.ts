@@ -86,6 +86,12 @@ describe("verifyRecord", () => {
     ["the state's digest", at(3, (e) => ({ ...e, stateDigest: "0".repeat(64) })), ["event-altered@3"]],
     ["the state's digest into none", at(3, unsealed), ["event-altered@3"]],
     [
+      "the state's digest into capitals",
+      at(1, (e) => ({ ...e, stateDigest: e.stateDigest?.toUpperCase() ?? "" })),
+      ["event-altered@1"],
+    ],
+    ["an empty digest where there was none", at(2, (e) => ({ ...e, stateDigest: "" })), ["event-altered@2"]],
+    [
       "a digest where there was none",
       at(2, (e) => ({ ...e, stateDigest: "0".repeat(64) })),
       ["event-altered@2"],
@@ -125,6 +131,7 @@ describe("verifyRecord", () => {
       (found) => ({ ...found, keys: [{ name: "owner", value: "me" }] }),
       (found) => ({ ...found, timers: [{ name: "a", due: "2020-01-01T00:00:00.000Z" }] }),
       (found) => ({ ...found, head: "0".repeat(64) }),
+      (found) => ({ ...found, changedAt: "2999-01-01T00:00:00.000Z" }),
       () => undefined,
     ];
     for (const record of parts) expect(await faults({ record })).toEqual(["state-altered@5"]);
@@ -133,6 +140,23 @@ describe("verifyRecord", () => {
       throw new LedgerError("ledger/corrupt", { details: { record: found.record } });
     };
     expect(await faults({ record: refusing })).toEqual(["state-altered@5"]);
+  });
+
+  test("names the event that could not even be read, and says nothing of what comes after", async () => {
+    const { ledger, record, known } = await tampered({});
+    const failing = (error: Error): Ledger => ({
+      ...ledger,
+      async *history(at) {
+        yield* (await all(ledger.history(at))).slice(0, 2);
+        throw error;
+      },
+    });
+    const unread = failing(new LedgerError("ledger/corrupt", { details: { record, version: 3 } }));
+    const expected = { verdict: "broken", faults: [{ fault: "event-altered", version: 3 }], events: 2 };
+    expect(await verifyRecord(unread, record)).toEqual(expected);
+    expect(await verifyRecord(unread, record, known)).toEqual(expected);
+    for (const error of [new LedgerError("ledger/corrupt"), new LedgerError("ledger/unavailable")])
+      await expect(verifyRecord(failing(error), record)).rejects.toBe(error);
   });
 
   test("tells a consistent rewriting only by a head from outside", async () => {

@@ -6,7 +6,15 @@ import { packageNames, root } from "../support/tree.js";
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 describe("the documents lead somewhere", () => {
-  const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/releasing.md"];
+  const documents = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/releasing.md",
+    "docs/erasure.md",
+    "docs/evidence.md",
+  ];
   const readmes = packageNames.map((name) => `packages/${name}/README.md`);
 
   test("every test and tool that SECURITY.md names is there", () => {

@@ -33,6 +33,7 @@ await consent.definePurpose(
 
 /** What an example prints, where it prints something. */
 const printed: Readonly<Record<string, string>> = {
+  "erasure-1": "completed [ 'p-1', 'jrn_1' ]\n",
   "core-1": "{ by: 'p-1' } 1\nconsistent\n",
   "http-1": "waiting\n405\n",
   "journey-1": "[ 'Ann Example', 'Welder' ]\n",
@@ -47,8 +48,13 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 symlinkSync(join(root, "node_modules"), join(project, "node_modules"), "junction");
 writeFileSync(join(project, "package.json"), '{ "type": "module" }');
 
-const examples = packageNames.flatMap((name) => {
-  const readme = readFileSync(join(root, "packages", name, "README.md"), "utf8");
+const pages = [
+  ...packageNames.map((name) => ({ name, page: `packages/${name}/README.md` })),
+  { name: "erasure", page: "docs/erasure.md" },
+];
+
+const examples = pages.flatMap(({ name, page }) => {
+  const readme = readFileSync(join(root, page), "utf8");
   return [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = ""], at) => {
     const id = `${name}-${at + 1}`;
     const path = join(project, `${id}.ts`);
@@ -80,9 +86,9 @@ function faultsOf(path: string): readonly string[] {
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
 }
 
-describe("the examples of the packages' READMEs", () => {
-  test("every package has one", () => {
-    expect([...new Set(examples.map(({ name }) => name))]).toEqual(packageNames);
+describe("the examples of the packages' READMEs and of the guides", () => {
+  test("every page has one", () => {
+    expect([...new Set(examples.map(({ name }) => name))]).toEqual(pages.map(({ name }) => name));
   });
 
   test.each(examples)("$id fits the types", ({ path }) => {

@@ -4,7 +4,7 @@ import { begin, held, person, phone, setUp, story } from "./world.js";
 
 test("a person who was erased in mid-life: reads answer without the data, writing is Gone, and nothing is unexpected", async () => {
   const { vault, open } = opening();
-  const world = await setUp(open({}));
+  const world = await setUp({ store: open({}) });
   const { get, post } = world;
   const journey = await begin(world);
   const { grant, handoff } = await held(world);

@@ -1,5 +1,5 @@
 import { createConsent, type PurposeInput } from "@throughline/consent";
-import type { Actor, Channel, Fact, JsonValue, MemoryLedger } from "@throughline/core";
+import type { Actor, Channel, Fact, JsonValue, Store } from "@throughline/core";
 import { defineForm } from "@throughline/forms";
 import {
   type AnyOperation,
@@ -10,7 +10,12 @@ import {
   journeyOperations,
   notifyOperations,
 } from "@throughline/hub";
-import { createTokenIssuer, createTokenVerifier, generateSigningKey } from "@throughline/identity";
+import {
+  createTokenIssuer,
+  createTokenVerifier,
+  generateSigningKey,
+  type TokenVerifier,
+} from "@throughline/identity";
 import { createJourneys } from "@throughline/journey";
 import { createNotifications, defineTemplate } from "@throughline/notify";
 import { expect } from "vitest";
@@ -156,15 +161,17 @@ function operationOf(operations: readonly AnyOperation[], method: string, path: 
   });
 }
 
-async function services(ledger: MemoryLedger) {
+async function services(store: Store) {
+  const { ledger, quota, timers } = store;
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
   await consent.definePurpose(adapt, { actor: service });
-  const notice = await consent.publishNotice(noticeInput, { actor: service });
+  const [published] = await consent.notices(adapt.id);
+  const notice = published ?? (await consent.publishNotice(noticeInput, { actor: service }));
   const pepper = () => new Uint8Array(32).map((_, index) => index * 7 + 3);
-  const journeys = createJourneys({ ledger, quota: ledger.quota, consent, organisation, pepper });
+  const journeys = createJourneys({ ledger, quota, consent, organisation, pepper });
   const email = { send: async () => ({ reference: "mail-1" }) };
-  const kept = { ledger, timers: ledger.timers, consent, organisation };
+  const kept = { ledger, timers, consent, organisation };
   const notifications = createNotifications({ ...kept, templates: [template], email });
   const operations = [
     ...consentOperations(consent, organisation),
@@ -173,21 +180,27 @@ async function services(ledger: MemoryLedger) {
     ...notifyOperations(notifications, organisation),
     ...identityOperations(),
   ];
-  return { operations, notice };
+  return { ledger, operations, notice };
 }
 
 /**
  * A hub of everything on a ledger, called with real tokens. Each good answer is checked against the schema that the
  * document publishes for it.
  */
-export async function setUp(ledger: MemoryLedger = testStore()) {
-  const { operations, notice } = await services(ledger);
+export async function setUp({
+  store = testStore(),
+  around = (verifier) => verifier,
+}: {
+  readonly store?: Store;
+  readonly around?: (verifier: TokenVerifier) => TokenVerifier;
+} = {}) {
+  const { operations, notice, ledger } = await services(store);
   const issuer = createTokenIssuer({ issuer: "https://id.example", key: await generateSigningKey() });
   const trust = [{ issuer: issuer.issuer, keys: issuer.jwks().keys }];
   const unexpected: unknown[] = [];
   const hub = createHub({
     title: "Work and Careers",
-    verifier: createTokenVerifier({ trust, audience }),
+    verifier: around(createTokenVerifier({ trust, audience })),
     operations,
     onUnexpected: (error) => unexpected.push(error),
   });
@@ -197,7 +210,8 @@ export async function setUp(ledger: MemoryLedger = testStore()) {
     if (method === "POST") headers.set("idempotency-key", key ?? crypto.randomUUID());
     if (body !== undefined) headers.set("content-type", "application/json");
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await hub.fetch(new Request(`https://hub.example${path}`, { method, headers, ...sent }));
+    const request = new Request(`https://hub.example${path}`, { method, headers, ...sent });
+    const response = await hub.fetch(request);
     const text = await response.text();
     const json = JSON.parse(text) as Answered["json"];
     if (response.ok) {

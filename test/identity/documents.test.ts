@@ -58,3 +58,29 @@ describe("a signer and a verifier of documents", () => {
     }
   });
 });
+
+describe("a key with an end", () => {
+  const before = "2026-10-31T23:59:59.999Z";
+  const end = "2026-11-01T00:00:00.000Z";
+  const after = "2026-11-01T00:00:00.001Z";
+
+  test.each([
+    ["retired", { retired_at: end }, undefined],
+    ["compromised", { compromised_at: end }, end],
+    ["retired, then compromised", { retired_at: end, compromised_at: after }, after],
+    ["compromised, then retired", { retired_at: after, compromised_at: end }, end],
+    ["both at once", { retired_at: end, compromised_at: end }, end],
+  ])("%s: good as of any instant before the earlier date, and it says of a theft", async (_, dates, told) => {
+    const { key } = await setUp();
+    const document = await createSigner({ issuer: issuerName, key }).sign(typ, {});
+    const trust = [{ issuer: issuerName, keys: [{ ...key.publicJwk, ...dates }] }];
+    const documents = createVerifier({ trust });
+    for (const asOf of [end, after, "2030-01-01T00:00:00.000Z"]) {
+      expect(await codeOf(documents.verify(document, { typ, asOf }))).toBe("identity/unknown-key");
+    }
+    expect(await codeOf(documents.verify(document, { typ }))).toBe("identity/unknown-key");
+    const verified = await documents.verify(document, { typ, asOf: before });
+    expect(verified.compromisedAt).toBe(told);
+    expect("compromisedAt" in verified).toBe(told !== undefined);
+  });
+});

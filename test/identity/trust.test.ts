@@ -25,9 +25,9 @@ describe("trust", () => {
     }
   });
 
-  test("a retired key signs nobody in", async () => {
+  test.each(["retired_at", "compromised_at"])("a key with %s signs nobody in", async (end) => {
     const key = await generateSigningKey();
-    const keys = [{ ...key.publicJwk, retired_at: "2099-01-01T00:00:00.000Z" }];
+    const keys = [{ ...key.publicJwk, [end]: "2099-01-01T00:00:00.000Z" }];
     const verifier = createTokenVerifier({ trust: [{ issuer: issuerName, keys }], audience });
     const token = await createTokenIssuer({ issuer: issuerName, key }).issue({ actor: person, audience });
     expect(await codeOf(verifier.verify(token))).toBe("identity/unknown-key");

@@ -226,6 +226,23 @@ describe("what acceptance releases", () => {
     expect(handoffs.map(({ status }) => status)).toEqual(["recalled", "accepted"]);
   });
 
+  test("of two that accept at once both succeed, one after the other, and one holds it in the end", async () => {
+    const world = await setUp();
+    const journeyId = await begin(world);
+    const claims = [];
+    for (const [actor, audience] of [
+      [phone, {}],
+      [desk, toDesk],
+    ] as const) {
+      const { code } = await world.journeys.offer(journeyId, offerTo(audience), { actor: person });
+      claims.push({ actor, grant: await claimed(world, code, { actor }) });
+    }
+    const both = claims.map(({ actor, grant }) => world.journeys.accept(grant, p1, { actor }));
+    expect((await Promise.all(both)).map(({ ok }) => ok)).toEqual([true, true]);
+    const { handoffs } = await world.journeys.get(journeyId, { actor: person });
+    expect(handoffs.map(({ status }) => status).sort()).toEqual(["accepted", "recalled"]);
+  });
+
   test("a finished journey releases nothing more", async () => {
     const { world, grant, journeyId } = await claimedWorld();
     await world.journeys.finish(journeyId, { actor: person });

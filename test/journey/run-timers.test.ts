@@ -1,5 +1,29 @@
+import { type Ledger, LedgerError, type LedgerErrorCode, recordOf } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { begin, claimed, held, offerTo, person, setUp } from "./support.js";
+import { begin, claimed, codeOf, held, offerTo, person, setUp } from "./support.js";
+
+/** Two offers that have ended, the first of them on a record that answers with an error. */
+async function withOneThatFails(code: LedgerErrorCode) {
+  const failing = { record: "" };
+  const around = (ledger: Ledger): Ledger => ({
+    ...ledger,
+    get: async (record) => {
+      if (record === failing.record) throw new LedgerError(code);
+      return await ledger.get(record);
+    },
+  });
+  const world = await setUp({ around });
+  const journeyIds = [await begin(world), await begin(world)] as const;
+  const [first] = await Promise.all(
+    journeyIds.map((id, at) => world.journeys.offer(id, offerTo({ ttlSeconds: 60 + at }), { actor: person })),
+  );
+  failing.record = recordOf("handoff", first?.handoffId ?? "");
+  world.wait(100);
+  const told = await codeOf(world.journeys.runTimers(world.ledger.timers));
+  failing.record = "";
+  const { handoffs } = await world.journeys.get(journeyIds[1], { actor: person });
+  return { told, other: handoffs[0]?.status };
+}
 
 describe("the passing of time", () => {
   const statusOf = async (world: Awaited<ReturnType<typeof setUp>>, journeyId: string) =>
@@ -54,5 +78,18 @@ describe("the passing of time", () => {
       ({ what }) => what === "handoff.expired",
     );
     expect(expired).toHaveLength(1);
+  });
+
+  test("a record that cannot be dealt with keeps no other from its turn, and is told", async () => {
+    for (const code of ["ledger/corrupt", "ledger/newer-law"] as const) {
+      expect(await withOneThatFails(code)).toEqual({ told: code, other: "expired" });
+    }
+  });
+
+  test("where nothing can be reached, nothing more is tried", async () => {
+    expect(await withOneThatFails("ledger/unavailable")).toEqual({
+      told: "ledger/unavailable",
+      other: "offered",
+    });
   });
 });

@@ -1,4 +1,11 @@
-import { consentEpoch, createRepository, LedgerError, recordId } from "@throughline/core";
+import {
+  consentEpoch,
+  createRepository,
+  LedgerError,
+  type RecordId,
+  recordId,
+  recordOf,
+} from "@throughline/core";
 import { createNotifications, type DeliveryFailure, type OutgoingEmail } from "@throughline/notify";
 import { describe, expect, test } from "vitest";
 import { testStore } from "../support/store.js";
@@ -142,6 +149,25 @@ describe("notifications", () => {
     answer.next = new LedgerError("ledger/unavailable");
     await notifications.deliverDue();
     expect(await notifications.get(id)).toMatchObject({ status: "created", reason: "adapter-threw" });
+  });
+
+  test.each([
+    ["ledger/corrupt", 1],
+    ["ledger/unavailable", 0],
+  ] as const)("a record that answers %s: others sent beside it %d", async (code, others) => {
+    const { notifications, options, store, sent, later } = setUp();
+    const { id } = await notifications.send(request, by("first"));
+    later(1);
+    await notifications.send(request, by("second"));
+    const ledger = {
+      ...store,
+      get: async (record: RecordId) => {
+        if (record === recordOf("notification", id)) throw new LedgerError(code);
+        return await store.get(record);
+      },
+    };
+    expect(await codeOf(createNotifications({ ...options, ledger }).deliverDue())).toBe(code);
+    expect(sent).toHaveLength(others);
   });
 
   test("a worker that dies after sending leaves a message that may go twice, under one id", async () => {

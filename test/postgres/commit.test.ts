@@ -1,4 +1,4 @@
-import { fingerprint, isThroughlineError, type RecordId, verifyRecord } from "@throughline/core";
+import { addSeconds, fingerprint, isThroughlineError, type RecordId, verifyRecord } from "@throughline/core";
 import { ledgerLaws } from "@throughline/core/testing";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import pg from "pg";
@@ -181,6 +181,33 @@ describe.skipIf(postgresUrl === undefined)("on a server", () => {
     await through.close();
     await proxy.close();
   });
+
+  test.each([
+    ["a unique value", "insert into throughline.lookups values ('note', 'n', $1, '', 'note/other', true)"],
+    ["a key", "insert into throughline.commits values ($1, 'f', '{}')"],
+  ])(
+    "a deadline that passes while %s is waited for is too late, and nothing is written",
+    async (_what, hold) => {
+      const record = freshRecord();
+      const holder = new pg.Client({ connectionString: url });
+      await holder.connect();
+      await holder.query("begin");
+      await holder.query(hold, [record]);
+      const before = addSeconds((await store.ledger.get(record)).now, 0.2);
+      const keys = [{ name: "n", value: record, unique: true }];
+      const options = { before, idempotencyKey: record, fingerprint: "f" };
+      const outcome = codeOf(store.ledger.commit([change(record, 0, { keys })], options));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await holder.query("rollback");
+      await holder.end();
+      expect(await outcome).toBe("ledger/too-late");
+      expect(await placed(record)).toEqual([]);
+      await store.ledger.commit([change(record, 0, { keys })], {
+        ...options,
+        before: addSeconds(before, 60),
+      });
+    },
+  );
 
   test("a connection that was set not to wait for the disk is refused, commit by commit", async () => {
     const pool = new pg.Pool({ connectionString: url, max: 1 });

@@ -168,11 +168,10 @@ function findCommand(shape: Omit<LedgerQuery, "after">): Command {
   };
 }
 
-/** Takes what is due, and puts half of it away. Timers of one due time come in no particular order. */
+/** Takes what is due, and puts half of it away. */
 const timersCommand: Command = async ({ timers }, run) => {
   const due = await timers.take({ limit: 1000 });
   const own = due.filter(({ record }) => record.includes(run));
-  own.sort((a, b) => (`${a.record} ${a.name}` < `${b.record} ${b.name}` ? -1 : 1));
   const done: boolean[] = [];
   for (const [at, one] of own.entries()) if (at % 2 === 0) done.push(await timers.done(one));
   return { own: own.map(({ lease: _, ...one }) => one), done };
@@ -280,3 +279,16 @@ test("both find an earlier commit before a guard that contradicts its change, an
     expect((await ledger.get(record)).record?.version).toBe(1);
   }
 });
+
+test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  "both refuse to follow after place %s",
+  async (sequence) => {
+    for (const { ledger } of [memoryLedger({ source }), postgres]) {
+      await ledger.commit([changeOf(freshRecord())]);
+      const [told] = await all(ledger.follow());
+      const after = { log: told?.position?.log ?? "", sequence };
+      await expect(all(ledger.follow({ after }))).rejects.toBeInstanceOf(RangeError);
+      expect((await all(ledger.follow({ after: { ...after, sequence: 0 } }))).length).toBeGreaterThan(0);
+    }
+  },
+);

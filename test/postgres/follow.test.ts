@@ -1,9 +1,12 @@
-import type { LedgerEvent } from "@throughline/core";
+import { readFile } from "node:fs/promises";
+import { isThroughlineError, type LedgerEvent } from "@throughline/core";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { postgresUrl } from "../support/postgres.js";
 import { all, change, codeOf, freshRecord, onDatabase, onServer, source } from "./support.js";
+
+const migrations = new URL("../../packages/postgres/migrations/", import.meta.url);
 
 describe.skipIf(postgresUrl === undefined)("the log on a server", () => {
   let store: Postgres;
@@ -114,6 +117,64 @@ describe.skipIf(postgresUrl === undefined)("the log on a server", () => {
     const told = await all(store.ledger.follow());
     expect(told).toHaveLength(1);
     checkOrder(told);
+  });
+
+  test("tables made anew in the same database are another log's home", async () => {
+    await store.ledger.commit([change(freshRecord())]);
+    const [told] = await all(store.ledger.follow());
+    const [kept] = await onDatabase(url, "select home, id from throughline.log_identity");
+    await onDatabase(
+      url,
+      `create table public.kept as table throughline.log_identity; drop table throughline.log_identity;
+       alter table public.kept rename to log_identity; alter table public.log_identity set schema throughline;
+       alter table throughline.log_identity alter only_one set default true, add primary key (only_one)`,
+    );
+    const notices: unknown[] = [];
+    const again = await createPostgres({
+      connection: { url },
+      source,
+      onNotice: (notice) => notices.push(notice),
+    });
+    const [anew] = await onDatabase(url, "select home, id from throughline.log_identity");
+    expect(notices).toEqual([{ kind: "log-replaced", previousLog: kept?.["id"], log: anew?.["id"] }]);
+    expect(anew?.["home"]).not.toBe(kept?.["home"]);
+    expect(await codeOf(all(again.ledger.follow(told?.position ? { after: told.position } : {})))).toBe(
+      "ledger/not-found",
+    );
+    await again.close();
+  });
+
+  test("a position is refused once the log no longer goes so far", async () => {
+    for (let turn = 0; turn < 3; turn += 1) await store.ledger.commit([change(freshRecord())]);
+    const told = await all(store.ledger.follow());
+    const last = told.at(-1)?.position;
+    if (last === undefined) throw new Error("One was told.");
+    await onDatabase(url, "delete from throughline.log where sequence = 3");
+    const refused = await all(store.ledger.follow({ after: last })).catch((error: unknown) => error);
+    expect(isThroughlineError(refused, "ledger/not-found") && refused.details).toEqual(last);
+  });
+
+  test("a log that an earlier release opened stays open when its home is told by the tables as well", async () => {
+    const earlier = await readFile(new URL("0003-sequencer.sql", migrations), "utf8");
+    const [asItWas = ""] = /create function log_home.*?;/s.exec(earlier) ?? [];
+    await onDatabase(
+      url,
+      `set search_path to throughline; drop function log_home(); ${asItWas}
+       update log_identity set home = log_home(); delete from migrations where name = '0009-home-and-deadline.sql'`,
+    );
+    const look = () => onDatabase(url, "select id, home from throughline.log_identity");
+    const [before] = await look();
+    const notices: unknown[] = [];
+    const again = await createPostgres({
+      connection: { url },
+      source,
+      onNotice: (notice) => notices.push(notice),
+    });
+    const [after] = await look();
+    expect(notices).toEqual([]);
+    expect(after?.["id"]).toBe(before?.["id"]);
+    expect(String(after?.["home"]).startsWith(`${String(before?.["home"])} `)).toBe(true);
+    await again.close();
   });
 
   test("a database that came back somewhere else opens a new log and says so; old positions lead nowhere", async () => {

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createPostgres } from "@throughline/postgres";
+import pg from "pg";
 import { expect, test } from "vitest";
-import { change, freshRecord, source } from "./support.js";
+import { freshDatabase, postgresUrl } from "../support/postgres.js";
+import { change, freshRecord, source, wrap } from "./support.js";
 
 test("neither the embedded database nor the driver is loaded before it is needed", () => {
   const script = `
@@ -40,4 +42,29 @@ test("two stores in memory know nothing of each other", async () => {
   expect((await one.ledger.get(record)).record?.head).toBe(records[0]?.head);
   expect((await two.ledger.get(record)).record).toBeUndefined();
   await Promise.all([one.close(), two.close()]);
+});
+
+test("a store that was closed says so, whatever is asked of it and whatever is under it", async () => {
+  const store = await createPostgres({ source });
+  await Promise.all([store.close(), store.close()]);
+  const works = [
+    () => store.ledger.get("note/1"),
+    () => store.ledger.commit([change(freshRecord())]),
+    () => store.timers.take(),
+    () => store.vault({ wrap }).obtain("p-1"),
+    () => store.inspect(),
+  ];
+  for (const work of works) await expect(work()).rejects.toThrow(new TypeError("The store was closed."));
+});
+
+test.skipIf(postgresUrl === undefined)("so does one on a pool that goes on", async () => {
+  const { url, drop } = await freshDatabase();
+  const pool = new pg.Pool({ connectionString: url });
+  pool.on("error", () => {});
+  const store = await createPostgres({ connection: { pool }, source });
+  await store.close();
+  await expect(store.ledger.get("note/1")).rejects.toThrow(new TypeError("The store was closed."));
+  expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+  await drop();
 });

@@ -1,9 +1,9 @@
-import { verifyRecord } from "@throughline/core";
-import { ledgerLaws, quotaLaws, timersLaws } from "@throughline/core/testing";
+import { isTombstone, verifyRecord } from "@throughline/core";
+import { ledgerLaws, quotaLaws, timersLaws, vaultLaws } from "@throughline/core/testing";
 import { createPostgres, grantApplicationRole, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase, postgresUrl } from "../support/postgres.js";
-import { change, codeOf, freshRecord, onDatabase, source } from "./support.js";
+import { change, codeOf, freshRecord, onDatabase, source, wrap } from "./support.js";
 
 describe.skipIf(postgresUrl === undefined)("an application role", () => {
   const suffix = Math.random().toString(36).slice(2, 10);
@@ -39,7 +39,9 @@ describe.skipIf(postgresUrl === undefined)("an application role", () => {
 
   test("keeps every law", async () => {
     for (const law of [...ledgerLaws, ...timersLaws, ...quotaLaws]) await law.run(store);
+    for (const law of vaultLaws) await law.run(store.vault({ wrap }));
     expect(await store.lag()).toBeDefined();
+    expect(await store.inspect()).toEqual([]);
   }, 60_000);
 
   test.each([
@@ -56,6 +58,12 @@ describe.skipIf(postgresUrl === undefined)("an application role", () => {
     "drop table throughline.events",
     "create table throughline.mine (x int)",
     "create or replace function throughline.instant(at timestamptz) returns text language sql return 'x'",
+    "update throughline.vault set destroyed_at = null, key_id = 'k', wrap = 'w', wrapped = 'x'",
+    "update throughline.vault set wrapped = wrapped",
+    "delete from throughline.vault",
+    "truncate throughline.vault",
+    "insert into throughline.vault (subject, destroyed_at) values ('p', '2026-01-01T00:00:00.000Z')",
+    "alter table throughline.vault disable trigger all",
     "select throughline.write_timers('{}')",
     "select throughline.grant_application('public')",
   ])("may not: %s", async (sql) => {
@@ -63,6 +71,16 @@ describe.skipIf(postgresUrl === undefined)("an application role", () => {
     await store.ledger.commit([change(record)]);
     await expect(onDatabase(url, sql)).rejects.toMatchObject({ code: "42501" });
     expect((await verifyRecord(store.ledger, record)).verdict).toBe("consistent");
+  });
+
+  test("brings back no destroyed key by the functions it may call", async () => {
+    const vault = store.vault({ wrap });
+    const key = await vault.obtain("p-back");
+    const tombstone = await vault.destroy("p-back");
+    expect(isTombstone(key)).toBe(false);
+    await onDatabase(url, "select throughline.keep_key('p-back', 'k', 'master-1', 'eA==')");
+    await onDatabase(url, "select throughline.destroy_key('p-back', '2000-01-01T00:00:00.000Z')");
+    expect(await vault.obtain("p-back")).toEqual(tombstone);
   });
 
   test("cannot slip its own tables under the functions by its search path", async () => {

@@ -1,5 +1,13 @@
-import { type Change, isThroughlineError, newId, type RecordId, recordOf } from "@throughline/core";
-import { ledgerLaws, quotaLaws, timersLaws } from "@throughline/core/testing";
+import {
+  type Change,
+  isThroughlineError,
+  type KeyWrap,
+  localKeyWrap,
+  newId,
+  type RecordId,
+  recordOf,
+} from "@throughline/core";
+import { ledgerLaws, quotaLaws, timersLaws, vaultLaws } from "@throughline/core/testing";
 import { createPostgres, type Postgres, type PostgresOptions } from "@throughline/postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +16,9 @@ import { freshDatabase } from "../support/postgres.js";
 
 /** The `source` of every event in these tests. */
 export const source = "urn:example:work-and-careers";
+
+/** Wraps the keys of these tests. */
+export const wrap: KeyWrap = localKeyWrap({ id: "master-1", key: new Uint8Array(32).fill(1) });
 
 /** A store on a database of its own, on the real server. */
 export async function onServer(options: Partial<PostgresOptions> = {}): Promise<{
@@ -38,6 +49,9 @@ export function describeLaws(
     const laws = [...ledgerLaws, ...timersLaws, ...quotaLaws, ...deciderProofs];
     test.each(laws.map((law) => [law.name, law] as const))("%s", async (_name, law) => {
       await expect(law.run(opened.store)).resolves.toBeUndefined();
+    });
+    test.each(vaultLaws.map((law) => [law.name, law] as const))("vault: %s", async (_name, law) => {
+      await expect(law.run(opened.store.vault({ wrap }))).resolves.toBeUndefined();
     });
   });
 }

@@ -10,6 +10,10 @@ export interface Browsing {
   get(path: string): Promise<Answer>;
   /** Posts the fields with the hidden fields of the page read last; redirects are followed. */
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Posts exactly these fields, as going back and pressing the same button again does; redirects are followed. */
+  submit(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** The hidden fields of the page read last. */
+  hidden(): Readonly<Record<string, string>>;
 }
 
 /** A page as it came, after its redirects. */
@@ -46,5 +50,7 @@ export function browse(app: Application): Browsing {
     cookies,
     get: (path) => go(path),
     post: (path, fields) => go(path, new URLSearchParams({ ...hiddenOf(seen), ...fields })),
+    submit: (path, fields) => go(path, new URLSearchParams(fields)),
+    hidden: () => hiddenOf(seen),
   };
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,9 +10,13 @@ import { postgresBinaries, serverUser } from "./postgres-binaries.js";
 export interface PostgresServer {
   /** Connection string of its maintenance database. */
   readonly url: string;
-  /** Process id, for tests that end it without warning. Undefined for a server that someone else runs. */
-  readonly pid?: number;
   stop(): Promise<void>;
+}
+
+/** A server of one's own. */
+export interface PrivateServer extends PostgresServer {
+  /** Ends it without warning (SIGQUIT) and starts it again on the same data and port. */
+  crash(): Promise<void>;
 }
 
 /** Local sockets only by TCP; room for many test files at once. Durability is left as PostgreSQL ships it. */
@@ -34,7 +38,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Two processes may race for the free port or the folder; what the server said is then the reason given. */
-async function ready(child: ReturnType<typeof spawn>): Promise<void> {
+async function ready(child: ChildProcess): Promise<void> {
   let said = "";
   await new Promise<void>((resolve, reject) => {
     setTimeout(() => reject(new Error(`PostgreSQL did not start in 30 s: ${said.trim()}`)), 30_000).unref();
@@ -47,7 +51,7 @@ async function ready(child: ReturnType<typeof spawn>): Promise<void> {
   });
 }
 
-async function startIn(folder: string, extraSettings: readonly string[]): Promise<PostgresServer> {
+async function startIn(folder: string, extraSettings: readonly string[]): Promise<PrivateServer> {
   const user = serverUser();
   const data = join(folder, "data");
   chmodSync(folder, 0o755);
@@ -69,24 +73,53 @@ async function startIn(folder: string, extraSettings: readonly string[]): Promis
   await promisify(execFile)(join(bin, "initdb"), initdb, how);
   const port = await freePort();
   const given = [...settings, ...extraSettings].flatMap((setting) => ["-c", setting]);
-  const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...given], {
-    ...how,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const launch = () =>
+    spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...given], {
+      ...how,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  return running(`postgres://postgres@127.0.0.1:${port}/postgres`, folder, launch);
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exit = new Promise((resolve) => child.once("exit", resolve));
+  if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await exit;
+}
+
+/** What the last run left behind (its memory, its port) may be there for a moment more. */
+async function again(launch: () => ChildProcess): Promise<ChildProcess> {
+  for (let tries = 1; ; tries += 1) {
+    const child = launch();
+    try {
+      await ready(child);
+      return child;
+    } catch (error) {
+      if (tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function running(url: string, folder: string, launch: () => ChildProcess): Promise<PrivateServer> {
+  let child = launch();
   const tidy = () => {
     child.kill("SIGQUIT");
     rmSync(folder, { recursive: true, force: true });
   };
   process.once("exit", tidy);
   await ready(child);
-  const stop = async () => {
-    process.off("exit", tidy);
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    if (child.exitCode === null && child.kill("SIGINT")) await ended;
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url,
+    async crash() {
+      await ended(child, "SIGQUIT");
+      child = await again(launch);
+    },
+    async stop() {
+      process.off("exit", tidy);
+      await ended(child, "SIGINT");
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  return child.pid === undefined ? { url, stop } : { url, pid: child.pid, stop };
 }
 
 /**
@@ -94,7 +127,7 @@ async function startIn(folder: string, extraSettings: readonly string[]): Promis
  *
  * @param extraSettings - More settings, each `name=value`.
  */
-export async function startPostgres(extraSettings: readonly string[] = []): Promise<PostgresServer> {
+export async function startPostgres(extraSettings: readonly string[] = []): Promise<PrivateServer> {
   const folder = mkdtempSync(join(tmpdir(), "throughline-postgres-"));
   try {
     return await startIn(folder, extraSettings);

@@ -16,6 +16,7 @@ import { organisation } from "../department.js";
 import { form } from "../form.js";
 import { noticeTexts } from "../purposes.js";
 import { made } from "../web/layout.js";
+import { askKey, newPageKey } from "../web/page-key.js";
 import { decide } from "./consent.js";
 import { journeyOf, page, responseOf, type Visit } from "./visit.js";
 
@@ -67,7 +68,7 @@ async function checkPage(visit: Visit): Promise<Response> {
   const markup = renderCheckAnswers(form, await responseOf(visit), {
     language,
     action: "/form/check-answers",
-    hidden: { csrf: session.csrf },
+    hidden: { csrf: session.csrf, ...newPageKey() },
     submitLabel: say.finish,
     changeHref: (pageId, question) => `/form/${pageId}?change=${question}`,
   });
@@ -87,7 +88,7 @@ export async function formPage(visit: Visit, shown: Shown): Promise<Response> {
   const options = {
     language,
     action: `/form/${pageId}`,
-    hidden: { csrf: session.csrf },
+    hidden: { csrf: session.csrf, ...newPageKey() },
     ...(issues ? { issues } : {}),
     ...(input ? { input } : {}),
     ...(change === undefined ? {} : { change }),
@@ -101,10 +102,11 @@ ${notice(visit, pageId)}${made(renderPage(form, response, pageId, options))}${he
   });
 }
 
-async function asked(visit: Visit, types: readonly string[]): Promise<void> {
+async function asked(visit: Visit, types: readonly string[], key: string | undefined): Promise<void> {
+  const { world, actor } = visit;
   for (const type of types) {
     const ask = { type, how: "asked", channel: "web" } as const;
-    await visit.world.journeys.recordAsk(journeyOf(visit), ask, { actor: visit.actor });
+    await world.journeys.recordAsk(journeyOf(visit), ask, { actor, ...askKey(key, type) });
   }
 }
 
@@ -129,6 +131,7 @@ export async function answer(visit: Visit, pageId: string, input: FieldInput): P
   await asked(
     visit,
     types.map(({ type }) => type),
+    input["key"],
   );
   if (facts.length > 0) await world.journeys.record(journey, facts, { actor });
   await world.answers.save(journey, visit.subject ?? actor.id, answered.response);

@@ -8,12 +8,13 @@ import {
   pageFacts,
   renderPage,
 } from "@throughline/forms";
-import { JourneyError, type Projection, type Withheld } from "@throughline/journey";
+import { JourneyError, type JourneyView, type Projection, type Withheld } from "@throughline/journey";
 import { html } from "hono/html";
 import { type Officer, officers, organisation, service } from "../department.js";
 import { form } from "../form.js";
 import { offerTo } from "../offers.js";
 import { type Html, made, summaryRow } from "../web/layout.js";
+import { askKey, newPageKey } from "../web/page-key.js";
 import { channelOf, pageToAsk, responseFor } from "./asking.js";
 import { type Case, caseFields, caseHref, hiddenFields, page, type Turn } from "./desk.js";
 
@@ -39,7 +40,7 @@ function asking(turn: Turn, officer: Officer, held: Case, shown: Shown): Html {
     language: held.language,
     audience: channelOf(officer),
     action: "/staff/answer",
-    hidden: { csrf: turn.session.csrf, ...caseFields(held), page: shown.pageId },
+    hidden: { csrf: turn.session.csrf, ...caseFields(held), page: shown.pageId, ...newPageKey() },
     submitLabel: "Save the answer",
     ...(shown.issues ? { issues: shown.issues } : {}),
     ...(shown.input ? { input: shown.input } : {}),
@@ -102,7 +103,7 @@ export async function answer(
   turn: Turn,
   officer: Officer,
   held: Case,
-  fields: FieldInput & { readonly page?: string },
+  fields: FieldInput & { readonly page?: string; readonly key?: string },
 ): Promise<Response> {
   const { journeys } = turn.world;
   const options = { actor: officer.party, grant: held.grant };
@@ -122,8 +123,10 @@ export async function answer(
     });
   }
   const facts = pageFacts(form, answered.response, pageId);
-  for (const { type } of facts)
-    await journeys.recordAsk(held.journeyId, { type, how: "asked", channel }, options);
+  for (const { type } of facts) {
+    const ask = { type, how: "asked", channel } as const;
+    await journeys.recordAsk(held.journeyId, ask, { ...options, ...askKey(fields["key"], type) });
+  }
   if (facts.length > 0) await journeys.record(held.journeyId, facts, options);
   return turn.context.redirect(caseHref(held, "work"), 303);
 }
@@ -155,50 +158,37 @@ export async function passOn(
 }
 
 /** The journey's id comes with the request: only the one that this grant is of is written to. */
-async function subjectOf({ world }: Turn, { journeyId, grant }: Case): Promise<string | undefined> {
-  const { subject, handoffs } = await world.journeys.get(journeyId, { actor: service });
-  if (!handoffs.some(({ handoffId }) => handoffId === grant.handoff))
+async function journeyOf({ world }: Turn, { journeyId, grant }: Case): Promise<JourneyView> {
+  const journey = await world.journeys.get(journeyId, { actor: service });
+  if (!journey.handoffs.some(({ handoffId }) => handoffId === grant.handoff))
     throw new JourneyError("journey/not-found");
-  return subject;
+  return journey;
 }
 
-interface Receiver {
-  readonly subject: string | undefined;
-  readonly projection: Projection;
-}
-
-async function notify(turn: Turn, held: Case, receiver: Receiver, officer: Officer): Promise<void> {
-  const { subject, projection } = receiver;
-  const valueFor = (type: string) => projection.facts.find((fact) => fact.type === type)?.value;
+async function notify(turn: Turn, held: Case, journey: JourneyView, officer: Officer): Promise<void> {
+  const { subject, facts } = journey;
+  const valueFor = (type: string) => facts.find((fact) => fact.type === type)?.value;
   const [to, name] = [valueFor("contact.email"), valueFor("person.full-name")];
   if (typeof to !== "string" || typeof name !== "string" || subject === undefined) return;
-  await turn.world.notifications.send(
-    {
-      template: "answers-dealt-with",
-      templateVersion: 1,
-      subject,
-      to,
-      language: held.language,
-      data: { name },
-    },
-    { actor: officer.party, idempotencyKey: held.journeyId },
-  );
-}
-
-/** Finishes the journey and tells the person. */
-export async function complete(turn: Turn, officer: Officer, held: Case, key: string): Promise<Response> {
-  const { projection } = await turn.world.journeys.read(held.grant, { actor: officer.party });
-  const subject = await subjectOf(turn, held);
-  await turn.world.journeys.complete(
-    held.grant,
-    { finishJourney: true },
-    { actor: officer.party, idempotencyKey: key },
-  );
+  const template = { template: "answers-dealt-with", templateVersion: 1 } as const;
+  const request = { ...template, subject, to, language: held.language, data: { name } };
   try {
-    await notify(turn, held, { subject, projection }, officer);
+    const options = { actor: officer.party, idempotencyKey: held.journeyId };
+    await turn.world.notifications.send(request, options);
   } catch (error) {
     if (!isThroughlineError(error, "notify/invalid-address")) throw error;
   }
+}
+
+/**
+ * Finishes the journey and tells the person. Sent again after a failure it goes on where it stopped: the officer's grant ends
+ * with the first commit, so what the message needs is read as the department, and nobody is shown it.
+ */
+export async function complete(turn: Turn, officer: Officer, held: Case, key: string): Promise<Response> {
+  const journey = await journeyOf(turn, held);
+  const options = { actor: officer.party, idempotencyKey: key };
+  await turn.world.journeys.complete(held.grant, { finishJourney: true }, options);
+  await notify(turn, held, journey, officer);
   return await page(turn, {
     title: "Finished",
     main: html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">Finished</h1></div>

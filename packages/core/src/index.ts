@@ -38,6 +38,23 @@ export type { Courier, Parcel, ParcelStatus } from "./courier.js";
 export type { Context, Decided, Decider, DeciderEvent } from "./decider.js";
 export type { Sha256 } from "./digest.js";
 export { digestOf, sha256 } from "./digest.js";
+export type { ErasureErrorCode } from "./erasure/errors.js";
+export { ErasureError, erasureErrors } from "./erasure/errors.js";
+export type { ErasureOptions } from "./erasure/foundation.js";
+export type { ErasureOrder, Hold, Kept } from "./erasure/model.js";
+export type { ErasureReceipt, ReceiptExpectation } from "./erasure/receipt.js";
+export { erasureReceiptSchema, erasureReceiptType, verifyErasureReceipt } from "./erasure/receipt.js";
+export type { EraseOptions, Erasure, Erasures } from "./erasure/service.js";
+export { createErasures } from "./erasure/service.js";
+export type {
+  ErasureAsked,
+  ErasureBegun,
+  ErasureCompleted,
+  ErasureDestroyed,
+  ErasureState,
+} from "./erasure/stages.js";
+export type { TombstoneBook } from "./erasure/tombstones.js";
+export { erasedSubjects, replayTombstones } from "./erasure/tombstones.js";
 export type {
   CoreErrorCode,
   ErrorFacts,
@@ -98,7 +115,7 @@ export type { Erased, Personal } from "./personal.js";
 export { isErased, personal, reveal } from "./personal.js";
 export type { Problem } from "./problem.js";
 export { toProblem } from "./problem.js";
-export { checkQuery } from "./query.js";
+export { checkFollow, checkQuery } from "./query.js";
 export type { Quota, QuotaGrant, QuotaLimit } from "./quota.js";
 export { checkQuota, quotaKey } from "./quota.js";
 export type { CommandOptions, Handled, HandleOptions, Loaded, Repository } from "./repository.js";
@@ -118,6 +135,8 @@ export type { DueTimer, TakeTimers, Timers } from "./timers.js";
 export { checkTake } from "./timers.js";
 export type { Prepared, Transaction, TransactOptions } from "./transact.js";
 export { transact } from "./transact.js";
+export type { LogErrorCode } from "./transparency/errors.js";
+export { LogError, logErrors } from "./transparency/errors.js";
 export type { Tombstone, Vault, VaultKey } from "./vault.js";
 export { checkDestroy, checkSubject, isReserved, isSubject, isTombstone } from "./vault.js";
 export type { RecordFault, RecordVerdict } from "./verify-record.js";

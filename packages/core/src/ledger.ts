@@ -232,7 +232,8 @@ export interface Ledger {
   history(record: RecordId): AsyncIterable<LedgerEvent>;
   /**
    * Every event of every record, each once, in one order that never changes; at least all that was committed before the
-   * call. No safety decision reads it. Throws `ledger/not-found` for a place in another log.
+   * call. No safety decision reads it. Throws `ledger/not-found` for a place in another log, or past the end of this one;
+   * `RangeError` for a sequence that is not a whole number from 0.
    */
   follow(options?: FollowOptions): AsyncIterable<LedgerEvent>;
 }

@@ -1,4 +1,5 @@
 import { isUriReference } from "./cloud-event.js";
+import { type Sha256, sha256 } from "./digest.js";
 import type { Ledger } from "./ledger.js";
 import { commitTo, committedIn } from "./memory/commit.js";
 import { quotaOf } from "./memory/quota.js";
@@ -13,6 +14,8 @@ export interface MemoryLedgerOptions {
   readonly source?: string;
   /** Its clock. Default: the machine's. */
   readonly clock?: () => Date;
+  /** Its SHA-256. Default: the portable one; a simulation of many records takes its platform's faster one. */
+  readonly hash?: Sha256;
 }
 
 /** A ledger in memory, with its timers and quotas. */
@@ -23,9 +26,9 @@ export interface MemoryLedger extends Ledger, Store {}
  * `createPostgres` of `@throughline/postgres` for anything that must last.
  */
 export function memoryLedger(options: MemoryLedgerOptions = {}): MemoryLedger {
-  const { source = "urn:throughline:memory", clock = () => new Date() } = options;
+  const { source = "urn:throughline:memory", clock = () => new Date(), hash = sha256 } = options;
   if (!isUriReference(source)) throw new RangeError("source is a URI reference.");
-  const tables = emptyTables(source, clock);
+  const tables = emptyTables({ source, clock, hash });
   const ledger: Ledger = {
     get: async (record) => getFrom(tables, record),
     async *find(query) {

@@ -16,13 +16,21 @@ export interface Verified {
   readonly keyId: string;
   /** What was signed. */
   readonly payload: JsonObject;
+  /**
+   * Since when others may have had the key. Absent: it is not known to be compromised. Whoever had it may have dated the
+   * document back, so as evidence it needs a proof from elsewhere of when it was there: `verifyEvidence`.
+   */
+  readonly compromisedAt?: Instant;
 }
 
 /** Which documents a verifier is to accept. */
 export interface VerifyOptions {
   /** The exact `typ`. */
   readonly typ: string;
-  /** Accept a key that has been retired since if it was good at this instant. For evidence, never for access. */
+  /**
+   * Accept a key that was retired or compromised since if that was later than this instant. For evidence, never for
+   * access.
+   */
   readonly asOf?: Instant;
 }
 

@@ -22,7 +22,9 @@ export const ledgerLaws: readonly Law[] = [
   ...followLaws,
 ];
 
+export { headStoreLaws } from "./testing/head-store-laws.js";
 export type { Law } from "./testing/law.js";
 export { quotaLaws } from "./testing/quota-laws.js";
+export { tileStoreLaws } from "./testing/tile-store-laws.js";
 export { timersLaws } from "./testing/timers-laws.js";
 export { vaultLaws } from "./testing/vault-laws.js";

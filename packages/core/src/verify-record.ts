@@ -6,7 +6,10 @@ import { isInstant } from "./instant.js";
 import type { CommittedRecord, Ledger, LedgerEvent, LedgerRecord } from "./ledger.js";
 import { storedLedger } from "./sealing/stored-ledger.js";
 
-/** What is wrong with a record, and from which version on. */
+/**
+ * What is wrong with a record, and from which version on. `state-altered`: what it is, its head or the time of its last
+ * change is not what its last event says. `event-altered` also: the event cannot be read, and nothing after it was.
+ */
 export type RecordFault =
   | { readonly fault: "event-altered"; readonly version: number }
   | { readonly fault: "event-missing"; readonly version: number }
@@ -41,10 +44,16 @@ function eventFault(
   return isWhole(entry, previous, hash) ? undefined : { fault: "event-altered", version: entry.version };
 }
 
+/** A digest has one spelling: its bytes, which alone the hash covers, could be written in capitals as well. */
+const digestForm = /^[0-9a-f]{64}$/;
+
 /** What was altered may not even have a hash any more. */
 function isWhole(entry: LedgerEvent, previous: string, hash: Sha256): boolean {
+  const { event, stateDigest } = entry;
+  if (!isInstant(event.time ?? "") || !(stateDigest === undefined || digestForm.test(stateDigest)))
+    return false;
   try {
-    return isInstant(entry.event.time ?? "") && expectedHash(previous, entry, hash) === entry.hash;
+    return expectedHash(previous, entry, hash) === entry.hash;
   } catch {
     return false;
   }
@@ -55,8 +64,17 @@ function stateFault(found: LedgerRecord | undefined, pass: Pass, hash: Sha256): 
   const { at, last } = pass;
   if (!found) return last ? { fault: "state-altered", version: last.version } : undefined;
   if (!last || found.version > last.version) return { fault: "history-truncated", version: found.version };
-  const isSame = found.head === at?.hash && recordDigest(found, hash) === at.stateDigest;
+  const isSame =
+    found.head === at?.hash &&
+    found.changedAt === at.event.time &&
+    recordDigest(found, hash) === at.stateDigest;
   return isSame ? undefined : { fault: "state-altered", version: found.version };
+}
+
+/** What the history says, against a head from outside. */
+function knownFault({ version, head }: CommittedRecord, { knownHash, isCut }: Pass): RecordFault | undefined {
+  if (knownHash === head || (isCut && knownHash === undefined)) return undefined;
+  return { fault: knownHash === undefined ? "history-truncated" : "history-rewritten", version };
 }
 
 type Found = LedgerRecord | undefined | "corrupt";
@@ -80,6 +98,14 @@ interface Pass {
   readonly last?: LedgerEvent;
   /** The hash at the known head's version. */
   readonly knownHash?: string;
+  /** True: an event could not even be read, and with it what comes after. */
+  readonly isCut?: boolean;
+}
+
+/** Which event it was that the ledger could not read. */
+function unreadable(error: unknown): RecordFault | undefined {
+  const version = isThroughlineError(error, "ledger/corrupt") ? error.details["version"] : undefined;
+  return typeof version === "number" ? { fault: "event-altered", version } : undefined;
 }
 
 async function passOver(
@@ -90,23 +116,31 @@ async function passOver(
 ): Promise<Pass> {
   const faults: RecordFault[] = [];
   let pass: Pass = { faults, events: 0 };
-  for await (const entry of history) {
-    const { last, events } = pass;
-    const fault = eventFault(entry, (last?.version ?? 0) + 1, last?.hash ?? genesis, hash);
-    if (fault) faults.push(fault);
-    pass = {
-      ...pass,
-      events: events + 1,
-      last: entry,
-      ...(entry.version === version ? { at: entry } : {}),
-      ...(entry.version === known?.version ? { knownHash: entry.hash } : {}),
-    };
+  try {
+    for await (const entry of history) {
+      const { last, events } = pass;
+      const fault = eventFault(entry, (last?.version ?? 0) + 1, last?.hash ?? genesis, hash);
+      if (fault) faults.push(fault);
+      pass = {
+        ...pass,
+        events: events + 1,
+        last: entry,
+        ...(entry.version === version ? { at: entry } : {}),
+        ...(entry.version === known?.version ? { knownHash: entry.hash } : {}),
+      };
+    }
+  } catch (error) {
+    const fault = unreadable(error);
+    if (!fault) throw error;
+    faults.push(fault);
+    return { ...pass, isCut: true };
   }
   return pass;
 }
 
 /** A history that goes on past what the record said before is none the worse if the record has moved since. */
 async function checkState(ledger: Ledger, record: RecordId, found: Found, pass: Pass, hash: Sha256) {
+  if (pass.isCut) return undefined;
   const end = pass.last?.version ?? 0;
   if (found === "corrupt") return { fault: "state-altered", version: end } as const;
   const version = found?.version ?? 0;
@@ -137,12 +171,9 @@ export async function verifyRecord(
   const faults = [...pass.faults];
   const state = await checkState(stored, record, found, pass, hash);
   if (state) faults.push(state);
-  if (known && pass.knownHash !== known.head) {
-    faults.push({
-      fault: pass.knownHash === undefined ? "history-truncated" : "history-rewritten",
-      version: known.version,
-    });
-  }
+  const fault = known && knownFault(known, pass);
+  const isTold = faults.some((told) => told.fault === fault?.fault && told.version === fault.version);
+  if (fault && !isTold) faults.push(fault);
   const verdict = faults.length > 0 ? "broken" : known ? "complete" : "consistent";
   return { verdict, faults, events: pass.events };
 }

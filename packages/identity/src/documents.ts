@@ -35,8 +35,10 @@ export function createVerifier(options: { readonly trust: readonly TrustedIssuer
   return {
     async verify(document, { typ, asOf }) {
       if (reservedTypes.has(typ.toLowerCase())) throw new IdentityError("identity/wrong-type");
-      const { issuer, keyId, payload } = await trust.open(document, typ.toLowerCase(), asOf);
-      return { issuer, keyId, payload: payload as JsonObject };
+      const opened = await trust.open(document, typ.toLowerCase(), asOf);
+      const { issuer, keyId, payload, compromisedAt } = opened;
+      const verified = { issuer, keyId, payload: payload as JsonObject };
+      return compromisedAt === undefined ? verified : { ...verified, compromisedAt };
     },
   };
 }

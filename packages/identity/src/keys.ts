@@ -40,6 +40,11 @@ export interface PublicJwk {
   readonly use: "sig";
   /** Our extension: from when on it signs nothing new. What it signed before stays good as evidence. */
   readonly retired_at?: Instant;
+  /**
+   * Our extension: since when others may have had it. What it signed before stays good as evidence where something else
+   * shows that it was there before. The key stays in the set: taken out, nothing that it signed could be judged.
+   */
+  readonly compromised_at?: Instant;
 }
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -54,6 +59,7 @@ export const publicJwk: z.ZodType<PublicJwk> = z.strictObject({
   alg: z.literal("ES256"),
   use: z.literal("sig"),
   retired_at: z.iso.datetime({ precision: 3 }).exactOptional(),
+  compromised_at: z.iso.datetime({ precision: 3 }).exactOptional(),
 });
 
 async function publish(key: JWK): Promise<PublicJwk> {

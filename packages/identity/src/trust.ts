@@ -17,14 +17,28 @@ export interface Trust {
   /**
    * Takes a token apart and believes its payload.
    *
-   * @param asOf - Accept a key retired later than this. Without it a retired key is unknown.
+   * @param asOf - Accept a key retired or compromised later than this. Without it such a key is unknown.
    */
-  open(token: string, type: string, asOf?: Instant): Promise<CompactToken & { readonly issuer: string }>;
+  open(token: string, type: string, asOf?: Instant): Promise<OpenedToken>;
+}
+
+/** A token whose signature is good. */
+export interface OpenedToken extends CompactToken {
+  /** Who signed it. */
+  readonly issuer: string;
+  /** Since when others may have had the key. */
+  readonly compromisedAt?: Instant;
 }
 
 interface KnownKey {
   readonly jwk: PublicJwk;
   readonly key: Promise<CryptoKey>;
+}
+
+/** Whether a key may be believed: one that has an end, only as of an instant before it. */
+function isGood({ retired_at, compromised_at }: PublicJwk, asOf: Instant | undefined): boolean {
+  const ends = [retired_at, compromised_at].filter((end) => end !== undefined);
+  return ends.every((end) => asOf !== undefined && asOf < end);
 }
 
 async function load(jwk: PublicJwk): Promise<CryptoKey> {
@@ -52,14 +66,12 @@ export function createTrust(trusted: readonly TrustedIssuer[]): Trust {
       const keys = typeof issuer === "string" ? issuers.get(issuer) : undefined;
       if (typeof issuer !== "string" || !keys) throw new IdentityError("identity/untrusted-issuer");
       const known = keys.get(parsed.keyId);
-      const retired = known?.jwk.retired_at;
-      if (!known || (retired !== undefined && (asOf === undefined || asOf >= retired))) {
-        throw new IdentityError("identity/unknown-key");
-      }
+      if (!known || !isGood(known.jwk, asOf)) throw new IdentityError("identity/unknown-key");
       await compactVerify(token, await known.key, { algorithms: [signingAlgorithm] }).catch(() => {
         throw new IdentityError("identity/bad-signature");
       });
-      return { ...parsed, issuer };
+      const { compromised_at: compromisedAt } = known.jwk;
+      return { ...parsed, issuer, ...(compromisedAt === undefined ? {} : { compromisedAt }) };
     },
   };
 }

@@ -1,4 +1,10 @@
-import type { Actor, CalendarDate, Instant, Prepared } from "@throughline/core";
+import {
+  type Actor,
+  type CalendarDate,
+  type Instant,
+  isThroughlineError,
+  type Prepared,
+} from "@throughline/core";
 import { attempt } from "./attempt.js";
 import { conditioned } from "./coverage.js";
 import { JourneyError } from "./errors.js";
@@ -13,6 +19,7 @@ import {
 } from "./foundation.js";
 import type { HandoffState } from "./handoff.js";
 import { checkPersonCheckPlace } from "./handoff-decider.js";
+import { openOffersPerJourney } from "./handoff-index.js";
 import { type Holding, holdingOf } from "./holding.js";
 import { type Grant, grantSchema } from "./model.js";
 import { type PersonCheck, personCheckSchema } from "./person-check.js";
@@ -113,6 +120,21 @@ async function decideAcceptance(
   return [bound, ...(await takingOver(foundation, terms.journey, actor))];
 }
 
+/** How many others may accept a handoff of the same journey meanwhile: each had an offer open. */
+const mostRivals = openOffersPerJourney;
+
+/** Of two that accept at once the ledger lets one be the holder; the other looks again, and takes over from it. */
+async function amongRivals<Result>(accept: () => Promise<Result>): Promise<Result> {
+  for (let rivals = 0; ; rivals += 1) {
+    try {
+      return await accept();
+    } catch (error) {
+      const isTaken = isThroughlineError(error, "ledger/key-taken") && error.details["name"] === "holder";
+      if (!isTaken || rivals === mostRivals) throw error;
+    }
+  }
+}
+
 /**
  * Accepts a claimed handoff after the person check, and releases the projection: needs, and facts, and what consent or
  * another lawful basis covers at that instant. The commit requires all three not to have moved.
@@ -142,7 +164,7 @@ export async function acceptHandoff(
     release = next;
   };
   const decide = () => decideAcceptance(foundation, { grant, actor, check }, keep);
-  const { commit, decisions } = await attempt(foundation, decide, { ...key, grant });
+  const { commit, decisions } = await amongRivals(() => attempt(foundation, decide, { ...key, grant }));
   const [accepted] = commit?.records ?? [];
   const next = { ...grant, version: accepted?.version ?? grant.version };
   const until = decisions?.[0].state.until;

@@ -1,10 +1,10 @@
-import type { Actor, Timers } from "@throughline/core";
+import { type Actor, isThroughlineError, type Timers } from "@throughline/core";
 import type { Foundation } from "./foundation.js";
 
 /**
  * Deals with what is due: offers that ended, claims that were not followed by acceptance, leases that ran out. Safe to
- * run by many at once, and again after a crash: the law looks at the clock itself. One record that cannot be read holds
- * up no other; the first such failure is thrown when all had their turn.
+ * run by many at once, and again after a crash: the law looks at the clock itself. One that fails keeps no other from its
+ * turn; its error is thrown after them.
  *
  * @returns How many timers were dealt with.
  */
@@ -21,6 +21,8 @@ export async function runHandoffTimers(
       await foundation.handoffs.handle(timer.record, { type: "lapse" }, { actor });
       await timers.done(timer);
     } catch (error) {
+      // Where nothing can be reached, the others would only wait for the same answer.
+      if (isThroughlineError(error, "ledger/unavailable")) throw error;
       failures.push(error);
     }
   }

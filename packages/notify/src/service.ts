@@ -82,10 +82,7 @@ export interface Notifications {
   ): Promise<NotificationView>;
   /** How far a notification has come. Throws `notify/not-found`. */
   get(id: string): Promise<NotificationView>;
-  /**
-   * Sends what is due. Call it from as many workers as you like. A record that cannot be read is told of by its error
-   * when all others had their turn.
-   */
+  /** Sends what is due. Call it from a worker, as many as you like. */
   deliverDue(): Promise<DeliveryRound>;
 }
 
@@ -191,6 +188,7 @@ async function attempt(parts: Parts, record: RecordId): Promise<Outcome> {
   }
 }
 
+/** A record that cannot be dealt with keeps no other from its turn; its error is thrown after them. */
 async function deliverDue(parts: Parts): Promise<DeliveryRound> {
   const round = { accepted: 0, failed: 0, withheld: 0, passed: 0 };
   const failures: unknown[] = [];
@@ -198,6 +196,8 @@ async function deliverDue(parts: Parts): Promise<DeliveryRound> {
     try {
       round[await attempt(parts, timer.record)] += 1;
     } catch (error) {
+      // Where nothing can be reached, the others would only wait for the same answer.
+      if (isThroughlineError(error, "ledger/unavailable")) throw error;
       failures.push(error);
     }
   }

@@ -11,6 +11,7 @@ import {
   sealChange,
 } from "@throughline/core";
 import { platformSha256 } from "./hash.js";
+import { standingIn } from "./standing.js";
 import type { Workbench } from "./workbench.js";
 
 /** A reply of `commit_changes`: what was committed, or why nothing was. */
@@ -64,8 +65,17 @@ function requestOf(source: string, changes: readonly Change[], options: CommitOp
   };
 }
 
+/** What an earlier commit left in the database may have been altered there. */
+function parsed(text: string): Reply {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new LedgerError("ledger/corrupt", { details: { table: "commits" }, cause });
+  }
+}
+
 function commitIn(text: string): Commit {
-  const reply: Reply = JSON.parse(text);
+  const reply = parsed(text);
   if ("refused" in reply) throw new LedgerError(reply.refused, { details: reply.details });
   return { time: reply.time, records: reply.records, replayed: reply.replayed ?? true };
 }
@@ -93,8 +103,10 @@ export async function commitTo(
 ): Promise<Commit> {
   checkCommit(changes, options);
   const request = requestOf(bench.source, changes, options);
-  const commit = commitIn(await replyTo(bench, JSON.stringify(request)));
-  return options.idempotencyKey === undefined ? { ...commit, replayed: false } : commit;
+  const reply = await replyTo(bench, JSON.stringify(request));
+  const commit = commitIn(reply);
+  if (options.idempotencyKey === undefined) return { ...commit, replayed: false };
+  return commit.replayed ? standingIn(bench, reply) : commit;
 }
 
 /** An earlier commit under this key. */
@@ -106,5 +118,5 @@ export async function committedIn(
   const [row] = await bench.ask<{ readonly fingerprint: string; readonly reply: string }>("committed", [key]);
   if (!row) return undefined;
   if (row.fingerprint !== fingerprint) throw new LedgerError("ledger/key-reused");
-  return commitIn(row.reply);
+  return standingIn(bench, row.reply);
 }

@@ -1,4 +1,10 @@
-import { type FollowOptions, LedgerError, type LedgerEvent } from "@throughline/core";
+import {
+  checkFollow,
+  type FollowOptions,
+  LedgerError,
+  type LedgerEvent,
+  type LogPosition,
+} from "@throughline/core";
 import type { Row } from "./driver.js";
 import { type EventRow, eventIn } from "./rows.js";
 import { sequenceIn } from "./sequencer.js";
@@ -20,6 +26,12 @@ async function openLog(bench: Workbench): Promise<string> {
 /** A place in a log that was replaced leads nowhere; the follower must begin the new one. */
 function checkLog(expected: string, actual: string): void {
   if (expected !== actual) throw new LedgerError("ledger/not-found", { details: { log: expected } });
+}
+
+/** A place that the log does not have yet was given out before rows of it were lost: what follows it is not told. */
+async function checkPlace(bench: Workbench, { log, sequence }: LogPosition): Promise<void> {
+  const [row] = await bench.ask<Row & { readonly last: number }>("logEnd");
+  if (sequence > (row?.last ?? 0)) throw new LedgerError("ledger/not-found", { details: { log, sequence } });
 }
 
 function told(row: LogRow, log: string, sequence: number): LedgerEvent {
@@ -47,9 +59,13 @@ async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> 
  * sequencer at work is waited for, so that whatever was committed before the call is told.
  */
 export async function* followIn(bench: Workbench, options: FollowOptions): AsyncGenerator<LedgerEvent> {
+  checkFollow(options);
   const { after, live = false, signal } = options;
   const log = await openLog(bench);
-  if (after) checkLog(after.log, log);
+  if (after) {
+    checkLog(after.log, log);
+    await checkPlace(bench, after);
+  }
   let at = after?.sequence ?? 0;
   let isDrained = false;
   while (!signal?.aborted) {

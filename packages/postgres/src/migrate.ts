@@ -5,7 +5,7 @@ import { hexSha256 } from "./hash.js";
 
 /** One step of the schema, as it is published. */
 export interface Migration {
-  /** From 1, without a gap. */
+  /** From 1, upwards. */
   readonly number: number;
   /** File name, `0001-tables.sql`. */
   readonly name: string;
@@ -31,7 +31,7 @@ export async function releasedMigrations(): Promise<readonly Migration[]> {
 
 /** Those that are still to be applied, once the applied ones have been found to be the released ones. */
 function missing(released: readonly Migration[], applied: ReadonlyMap<number, string>): readonly Migration[] {
-  const known = released.length;
+  const known = released.at(-1)?.number ?? 0;
   const newest = Math.max(0, ...applied.keys());
   if (newest > known)
     throw new PostgresError("postgres/newer-schema", { details: { applied: newest, known } });

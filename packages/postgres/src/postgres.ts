@@ -1,9 +1,12 @@
-import type { Ledger, Store } from "@throughline/core";
+import type { Ledger, Store, Vault } from "@throughline/core";
+import type { TileStore } from "@throughline/core/transparency";
+import { closable } from "./closable.js";
 import { commitTo, committedIn } from "./commit.js";
 import type { Driver } from "./driver.js";
 import { translated } from "./faults.js";
 import { lockFolder } from "./folder-lock.js";
 import { followIn } from "./follow.js";
+import { inspectIn, type TableFault } from "./inspect.js";
 import { migrate } from "./migrate.js";
 import { type PostgresConnection, type PostgresOptions, type Settings, settingsOf } from "./options.js";
 import { openPg, pgDriver } from "./pg-driver.js";
@@ -13,11 +16,20 @@ import { quotaOf } from "./quota.js";
 import { findIn, getFrom, historyIn } from "./read.js";
 import { persistFor } from "./retry.js";
 import { type LogLag, lagIn, sequenceIn } from "./sequencer.js";
+import { tilesOf } from "./tiles.js";
 import { timersOf } from "./timers.js";
+import { type PostgresVaultOptions, vaultOf } from "./vault.js";
 import { type Workbench, workbenchOf } from "./workbench.js";
 
 /** A store on PostgreSQL. */
 export interface Postgres extends Store {
+  /** The tiles of a transparency log, in the same schema. Its heads are to be kept elsewhere as well. */
+  readonly tiles: TileStore;
+  /**
+   * The vault in this schema. It may as well be another database's: then open that one, and take its vault only. Throws
+   * `RangeError` for a list of key wraps that is empty or names one twice.
+   */
+  vault(options: PostgresVaultOptions): Vault;
   /**
    * One step of the sequencer: gives committed events their place in the log, and says how many it moved. Followers do
    * this themselves when they have told everything; call it now and then where nobody follows.
@@ -25,7 +37,13 @@ export interface Postgres extends Store {
   sequence(): Promise<number>;
   /** How far the log is behind what is committed: a metric to watch. */
   lag(): Promise<LogLag>;
-  /** Ends what was opened: the embedded database, or the pool made from a connection string. */
+  /**
+   * Holds the tables against one another and tells what no commit leaves behind: at most 1,000 faults of each kind. It
+   * reads everything, so it is for the night. It does not follow the chains: `verifyRecord` does, record by record; and
+   * what was put back without a trace only a head from outside tells. Throws `ledger/corrupt` where nothing can be read.
+   */
+  inspect(): Promise<readonly TableFault[]>;
+  /** Ends what was opened: the embedded database, or the pool made from a connection string. Any call after it throws `TypeError`. */
   close(): Promise<void>;
 }
 
@@ -84,7 +102,7 @@ function ledgerOf(bench: Workbench): Ledger {
  */
 export async function createPostgres(options: PostgresOptions): Promise<Postgres> {
   const settings = settingsOf(options);
-  const driver = await open(settings.connection, settings.connections);
+  const driver = closable(await open(settings.connection, settings.connections));
   const bench = workbenchOf(driver, settings);
   try {
     await prepare(driver, bench, settings);
@@ -92,16 +110,15 @@ export async function createPostgres(options: PostgresOptions): Promise<Postgres
     await driver.close().catch(() => {});
     throw translated(error);
   }
-  let closing: Promise<void> | undefined;
   return {
     ledger: ledgerOf(bench),
     timers: timersOf(bench),
     quota: quotaOf(bench),
+    vault: (options) => vaultOf(bench, options),
+    tiles: tilesOf(bench),
     sequence: () => sequenceIn(bench, false),
     lag: () => lagIn(bench),
-    close: () => {
-      closing ??= driver.close();
-      return closing;
-    },
+    inspect: () => inspectIn(bench),
+    close: () => driver.close(),
   };
 }

@@ -37,8 +37,19 @@ export interface EventRow extends Row {
 export function recordIn(row: RecordRow): LedgerRecord {
   const { record, partition, head, changed_at: changedAt, body } = row;
   if (hexSha256(body) !== row.state_digest) throw new LedgerError("ledger/corrupt", { details: { record } });
-  const parts: Pick<LedgerRecord, "keys" | "law" | "state" | "timers" | "version"> = JSON.parse(body);
-  return { record, partition, ...parts, head, changedAt };
+  return { record, partition, ...partsIn(record, body), head, changedAt };
+}
+
+/** Whoever altered the text may have computed its digest anew, and left no JSON. */
+function partsIn(
+  record: RecordId,
+  body: string,
+): Pick<LedgerRecord, "keys" | "law" | "state" | "timers" | "version"> {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new LedgerError("ledger/corrupt", { details: { record }, cause });
+  }
 }
 
 function eventOf(row: EventRow): CloudEvent {

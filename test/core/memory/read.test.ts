@@ -1,4 +1,4 @@
-import { memoryLedger, recordOf } from "@throughline/core";
+import { memoryLedger, recordOf, sha256 } from "@throughline/core";
 import { expect, test } from "vitest";
 import { commitTo } from "../../../packages/core/src/memory/commit.js";
 import { getFrom } from "../../../packages/core/src/memory/read.js";
@@ -8,7 +8,7 @@ import { all, change, refusal } from "../support.js";
 const record = recordOf("counter", "one");
 
 test("a record that does not match its digest is refused", async () => {
-  const tables = emptyTables("urn:here", () => new Date());
+  const tables = emptyTables({ source: "urn:here", clock: () => new Date(), hash: sha256 });
   commitTo(tables, [change(record)], {});
   const stored = tables.records.get(record);
   if (!stored) throw new Error("Nothing was stored.");

@@ -1,4 +1,4 @@
-import { memoryLedger } from "@throughline/core";
+import { memoryLedger, sha256 } from "@throughline/core";
 import { expect, test } from "vitest";
 import { emptyTables } from "../../../packages/core/src/memory/tables.js";
 import { all, change, freshRecord } from "../support.js";
@@ -15,7 +15,11 @@ test("two ledgers share nothing, not even a log", async () => {
 
 test("the clock stands still rather than go back", () => {
   const times = ["2026-11-23T10:00:00.000Z", "2026-11-23T09:00:00.000Z", "2026-11-23T10:00:00.001Z"];
-  const tables = emptyTables("urn:here", () => new Date(times.shift() ?? ""));
+  const tables = emptyTables({
+    source: "urn:here",
+    clock: () => new Date(times.shift() ?? ""),
+    hash: sha256,
+  });
   expect([tables.now(), tables.now(), tables.now()]).toEqual([
     "2026-11-23T10:00:00.000Z",
     "2026-11-23T10:00:00.000Z",

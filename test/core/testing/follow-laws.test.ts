@@ -90,4 +90,24 @@ const startsOver: Mutant = {
     })),
 };
 
-teeth(followLaws, [skips, tellsTwice, tellsLess, burnsNumbers, neverWaits, waitsForEver, startsOver]);
+const goesOnAnyhow: Mutant = {
+  name: "goes on silently after a place that the log never had",
+  breaks: ["a place past the end of the log is refused"],
+  make: () =>
+    altered((ledger) => ({
+      async *follow(options = {}) {
+        if ((options.after?.sequence ?? 0) < 1_000_000) yield* ledger.follow(options);
+      },
+    })),
+};
+
+teeth(followLaws, [
+  skips,
+  tellsTwice,
+  tellsLess,
+  burnsNumbers,
+  neverWaits,
+  waitsForEver,
+  startsOver,
+  goesOnAnyhow,
+]);

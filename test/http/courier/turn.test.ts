@@ -1,4 +1,4 @@
-import { type Actor, recordOf, transact } from "@throughline/core";
+import { type Actor, LedgerError, recordOf, transact } from "@throughline/core";
 import { createCourier, generateWebhookSecret } from "@throughline/http";
 import { describe, expect, test } from "vitest";
 import { createTurn, type TurnOptions } from "../../../packages/http/src/courier/turn.js";
@@ -50,6 +50,35 @@ describe("a parcel's turn", () => {
     const { turn, server, attempts, courier } = await setUp({ peers: { find: async () => undefined } });
     await turn(timer);
     expect([server.seen.length, await attempts(), await courier.status("prc_1")]).toEqual([0, 1, "waiting"]);
+  });
+
+  test.each(["keys", "peers"] as const)(
+    "is a try, and told, also where the %s failed on our own side",
+    async (part) => {
+      const lost = async () => Promise.reject(new TypeError("fetch failed"));
+      const { turn, server, attempts, courier } = await setUp(
+        part === "keys" ? { keys: lost } : { peers: { find: lost } },
+      );
+      await expect(turn(timer)).rejects.toThrow("fetch failed");
+      expect([server.seen.length, await attempts(), await courier.status("prc_1")]).toEqual([
+        0,
+        1,
+        "waiting",
+      ]);
+    },
+  );
+
+  test("ends a parcel one day whose keys never come, and counts nothing that the ledger refused", async () => {
+    const keys = async () => Promise.reject(new LedgerError("ledger/unavailable"));
+    const { turn, attempts } = await setUp({ keys });
+    await expect(turn(timer)).rejects.toMatchObject({ code: "ledger/unavailable" });
+    expect(await attempts()).toBe(0);
+    const lost = await setUp({ keys: async () => Promise.reject(new TypeError("fetch failed")) });
+    for (let at = 0; at < 10; at += 1) {
+      await lost.turn(timer).catch(() => undefined);
+      lost.clock.pass(2 * 86_400);
+    }
+    expect(await lost.courier.status("prc_1")).toBe("given-up");
   });
 
   test("a parcel that is not there, or is another organisation's, is left alone", async () => {

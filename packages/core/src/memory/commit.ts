@@ -57,6 +57,7 @@ function checkUniques(tables: Tables, changes: readonly Change[]): void {
 }
 
 function stamp(
+  { hash: sha256 }: Tables,
   change: Change,
   sealed: SealedChange,
   before: StoredRecord | undefined,
@@ -67,7 +68,7 @@ function stamp(
   return sealed.events.map(({ text, digest }, index) => {
     const isLast = index === sealed.events.length - 1;
     const state = isLast ? { stateDigest: sealed.stateDigest } : {};
-    previous = eventHash({ previous, digest, time, ...state });
+    previous = eventHash({ previous, digest, time, ...state }, sha256);
     const event: CloudEvent = { ...(JSON.parse(text) as CloudEvent), time };
     return frozen({
       record: change.record,
@@ -103,7 +104,7 @@ function replaceUniques(tables: Tables, changes: readonly Change[]): void {
 
 function write(tables: Tables, change: Change, sealed: SealedChange, now: Instant): CommittedRecord {
   const before = tables.records.get(change.record);
-  const events = stamp(change, sealed, before, now);
+  const events = stamp(tables, change, sealed, before, now);
   const last = events.at(-1);
   if (!last) throw new RangeError("A change has at least one event.");
   const { version, hash: head } = last;
@@ -131,7 +132,7 @@ function write(tables: Tables, change: Change, sealed: SealedChange, now: Instan
 /** Checks everything, then writes everything. No step in between waits, so no one else sees half of it. */
 export function commitTo(tables: Tables, changes: readonly Change[], options: CommitOptions): Commit {
   checkCommit(changes, options);
-  const sealed = changes.map((change) => sealChange(tables.source, change));
+  const sealed = changes.map((change) => sealChange(tables.source, change, tables.hash));
   const { idempotencyKey: key, fingerprint = "" } = options;
   const earlier = key === undefined ? undefined : committedIn(tables, key, fingerprint);
   if (earlier) return earlier;

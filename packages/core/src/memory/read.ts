@@ -1,4 +1,5 @@
-import { recordDigest } from "../chain.js";
+import { canonicalize } from "../canonical.js";
+import { stateDigestOf } from "../chain.js";
 import { LedgerError } from "../errors.js";
 import { kindOf, type RecordId } from "../ids.js";
 import type {
@@ -10,22 +11,24 @@ import type {
   LedgerRecord,
   LedgerView,
 } from "../ledger.js";
-import { checkQuery } from "../query.js";
+import { checkFollow, checkQuery } from "../query.js";
 import { compareText } from "../text.js";
 import type { StoredRecord, Tables } from "./tables.js";
 
-function opened(record: RecordId, stored: StoredRecord): LedgerRecord {
+function opened({ hash }: Tables, record: RecordId, stored: StoredRecord): LedgerRecord {
   const { stateDigest, state, ...rest } = stored;
-  const found: LedgerRecord = { record, ...rest, state: JSON.parse(state) };
-  if (recordDigest(found) !== stateDigest) throw new LedgerError("ledger/corrupt", { details: { record } });
-  return found;
+  const { law, version } = rest;
+  const parts = { state, law, keys: canonicalize(rest.keys), timers: canonicalize(rest.timers) };
+  if (stateDigestOf(parts, version, hash) !== stateDigest)
+    throw new LedgerError("ledger/corrupt", { details: { record } });
+  return { record, ...rest, state: JSON.parse(state) };
 }
 
 /** One record and the time. */
 export function getFrom(tables: Tables, record: RecordId): LedgerView {
   const stored = tables.records.get(record);
   const now = tables.now();
-  return stored ? { now, record: opened(record, stored) } : { now };
+  return stored ? { now, record: opened(tables, record, stored) } : { now };
 }
 
 function compare(a: LedgerCursor, b: LedgerCursor): number {
@@ -50,7 +53,7 @@ export function findIn(tables: Tables, query: LedgerQuery): readonly FoundRecord
     if (kindOf(record) !== query.kind) continue;
     const key = stored.keys.find(({ name, value }) => name === query.name && value === query.value);
     const cursor = { order: key?.order ?? "", record };
-    if (key && matches(query, cursor)) found.push({ ...opened(record, stored), cursor });
+    if (key && matches(query, cursor)) found.push({ ...opened(tables, record, stored), cursor });
   }
   return found.sort((a, b) => sign * compare(a.cursor, b.cursor)).slice(0, query.limit);
 }
@@ -69,9 +72,13 @@ async function nextWake(tables: Tables, signal: AbortSignal | undefined): Promis
 
 /** Every event in the one order. */
 export async function* followIn(tables: Tables, options: FollowOptions): AsyncGenerator<LedgerEvent> {
+  checkFollow(options);
   const { after, live = false, signal } = options;
   if (after && after.log !== tables.log) {
     throw new LedgerError("ledger/not-found", { details: { log: after.log } });
+  }
+  if (after && after.sequence > tables.events.length) {
+    throw new LedgerError("ledger/not-found", { details: { log: after.log, sequence: after.sequence } });
   }
   let at = after?.sequence ?? 0;
   while (!signal?.aborted) {

@@ -1,3 +1,4 @@
+import type { Sha256 } from "../digest.js";
 import type { RecordId } from "../ids.js";
 import type { Instant } from "../json.js";
 import type { Commit, LedgerEvent, LookupKey, Timer } from "../ledger.js";
@@ -41,6 +42,7 @@ export interface Tables {
   readonly source: string;
   readonly log: string;
   readonly now: () => Instant;
+  readonly hash: Sha256;
   readonly records: Map<RecordId, StoredRecord>;
   readonly events: LedgerEvent[];
   readonly histories: Map<RecordId, LedgerEvent[]>;
@@ -61,12 +63,19 @@ function steady(clock: () => Date): () => Instant {
   };
 }
 
+/** What tables are made with. */
+export interface TablesOptions extends Pick<Tables, "source" | "hash"> {
+  /** The clock that was given. */
+  readonly clock: () => Date;
+}
+
 /** Empty tables. */
-export function emptyTables(source: string, clock: () => Date): Tables {
+export function emptyTables({ source, clock, hash }: TablesOptions): Tables {
   return {
     source,
     log: crypto.randomUUID(),
     now: steady(clock),
+    hash,
     records: new Map(),
     events: [],
     histories: new Map(),

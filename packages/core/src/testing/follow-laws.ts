@@ -150,6 +150,15 @@ async function refusesAnotherLog({ ledger }: Store): Promise<void> {
   await refused(all(ledger.follow({ after: elsewhere })), "ledger/not-found", "a place in another log");
 }
 
+async function refusesPastTheEnd({ ledger }: Store): Promise<void> {
+  await ledger.commit([change(freshRecord())]);
+  const end = await endOfLog(ledger);
+  if (!end) throw new Error("A committed event has no place in the log.");
+  // Others may commit meanwhile, but never so much.
+  const beyond = { ...end, sequence: end.sequence + 1_000_000 };
+  await refused(all(ledger.follow({ after: beyond })), "ledger/not-found", "a place past the end of the log");
+}
+
 /** Law 7: one order of all events. */
 export const followLaws: readonly Law[] = [
   {
@@ -162,4 +171,5 @@ export const followLaws: readonly Law[] = [
   { name: "a live follower is told what comes later", run: waits },
   { name: "a live follower ends at its signal", run: stops },
   { name: "a place in another log is refused", run: refusesAnotherLog },
+  { name: "a place past the end of the log is refused", run: refusesPastTheEnd },
 ];

@@ -3,6 +3,7 @@ import {
   createRepository,
   type DueTimer,
   type Instant,
+  isThroughlineError,
   type Ledger,
   type OrganisationId,
   type RecordId,
@@ -26,12 +27,15 @@ export interface TurnOptions extends CarrierOptions {
   readonly actor: Actor;
 }
 
-/** What became of a try, and the address that said it is gone. */
-type Attempt = Outcome & { readonly gone?: RecordId };
+/** What became of a try, the address that said it is gone, and what failed on our own side. */
+type Attempt = Outcome & { readonly gone?: RecordId; readonly own?: { readonly error: unknown } };
 
 /**
  * Gives a due parcel its turn: one try, and the record of what became of it. A crash in between leaves the parcel as it
  * was, so it is sent again and the receiver leaves out the repeat.
+ *
+ * Where the directory or the keys failed, that too was a try: the parcel waits its turn by the schedule and ends one day,
+ * and the error is thrown once that is recorded.
  */
 export function createTurn(options: TurnOptions): (timer: DueTimer) => Promise<void> {
   const { ledger, organisation, peers, actor } = options;
@@ -47,6 +51,12 @@ export function createTurn(options: TurnOptions): (timer: DueTimer) => Promise<v
     return outcome.result === "gone" ? { ...outcome, gone: endpoint } : outcome;
   }
 
+  /** What the ledger says is no try: nothing was sent, and nothing can be recorded either. */
+  function failed(error: unknown): Attempt {
+    if (isThroughlineError(error) && error.code.startsWith("ledger/")) throw error;
+    return { result: "failed", own: { error } };
+  }
+
   return async ({ record }) => {
     const { state, now } = await parcels.load(record);
     if (state.status !== "waiting" || state.from !== organisation || state.due > now) return;
@@ -54,11 +64,12 @@ export function createTurn(options: TurnOptions): (timer: DueTimer) => Promise<v
       await parcels.handle(record, { type: "expire" }, { actor });
       return;
     }
-    const { gone, ...outcome } = await attempt(state, now);
+    const { gone, own, ...outcome } = await attempt(state, now).catch(failed);
     const command = { type: "record", attempt: state.attempts + 1, outcome } as const;
     await transact(ledger, async () => [
       await parcels.prepare(record, command, { actor }),
       ...(gone === undefined ? [] : [await endpoints.prepare(gone, { type: "close" }, { actor })]),
     ]);
+    if (own) throw own.error;
   };
 }

@@ -1,0 +1,34 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { keepIn, keptIn } from "../../../packages/core/src/node/kept-file.js";
+import { freshFolder } from "./support.js";
+
+const head = (place: number) => ({ place, document: `d${place}` });
+
+test("one document is kept, in one file", async () => {
+  const folder = await freshFolder();
+  expect(await keptIn(folder)).toBeUndefined();
+  expect(await keepIn(folder, head(1), undefined)).toBe(true);
+  expect(await keepIn(folder, head(2), head(1))).toBe(true);
+  expect(await keptIn(folder)).toEqual({ turn: 2, head: head(2) });
+  expect(await readdir(join(folder, "kept"))).toEqual(["2"]);
+});
+
+test("in place of what is not there any more nothing is kept", async () => {
+  const folder = await freshFolder();
+  await keepIn(folder, head(1), undefined);
+  expect(await keepIn(folder, head(2), undefined)).toBe(false);
+  expect(await keepIn(folder, head(2), head(7))).toBe(false);
+  expect((await keptIn(folder))?.head).toEqual(head(1));
+});
+
+test("an older turn that a crash left is not what is kept", async () => {
+  const folder = await freshFolder();
+  await mkdir(join(folder, "kept"));
+  for (const turn of [4, 5]) {
+    await writeFile(join(folder, "kept", String(turn)), JSON.stringify(head(turn)));
+  }
+  await writeFile(join(folder, "kept", ".half.draft"), "{");
+  expect(await keptIn(folder)).toEqual({ turn: 5, head: head(5) });
+});

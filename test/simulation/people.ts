@@ -1,0 +1,111 @@
+import {
+  type Actor,
+  type Channel,
+  type Fact,
+  type FactTypeId,
+  isThroughlineError,
+  toInstant,
+} from "@throughline/core";
+import { told, type Unit, units } from "./catalogue.js";
+import type { Hub, Services } from "./hub.js";
+import type { Knowledge } from "./invariants/knowledge.js";
+import { ask, LostError, type Network } from "./network.js";
+import type { Process } from "./scheduler.js";
+
+/** What people live in. */
+export interface Society extends Network {
+  /** The people, as one process that never dies. */
+  readonly people: Process;
+  readonly knowledge: (hub: Hub) => Knowledge;
+  /** A number that nobody has had. */
+  readonly serial: () => number;
+  /** Writes down what somebody did, for whoever has to find out why it went wrong. */
+  readonly tell: (who: string, what: string) => void;
+  /** What belongs to whom: a subject, a journey. */
+  readonly owns: (who: string, what: string) => void;
+  /** Lets somebody begin to act, beside everybody else. */
+  readonly begin: (who: string, life: () => Promise<void>) => void;
+}
+
+/** Somebody who acts: what they are called here, as whom, and by how much their clock is wrong. */
+export interface Somebody {
+  readonly name: string;
+  readonly hub: Hub;
+  readonly actor: Actor;
+  readonly skewMs: number;
+}
+
+/** What became of an attempt to get something done. */
+export type Outcome<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | { readonly ok: false; readonly code: string };
+
+/** How often somebody tries before giving up. */
+const patience = 12;
+
+/** Asks again under the same key while no answer comes. A refusal that the law foresees is an outcome; any other error is a bug. */
+export async function insist<Result>(
+  society: Society,
+  somebody: Somebody,
+  what: string,
+  act: (services: Services, idempotencyKey: string) => Promise<Result>,
+  refusals: readonly string[],
+): Promise<Outcome<Result>> {
+  const { scheduler, random, people, serial, tell } = society;
+  const key = `${somebody.name}-${serial()}`;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const value = await ask(society, somebody.hub, people, (services) => act(services, key));
+      tell(somebody.name, `${what}: done`);
+      return { ok: true, value };
+    } catch (error) {
+      const isPassing = error instanceof LostError || isThroughlineError(error, "ledger/unavailable");
+      const code = isThroughlineError(error) ? error.code : "lost";
+      tell(somebody.name, `${what}: ${code}`);
+      if (isThroughlineError(error) && refusals.includes(error.code)) return { ok: false, code };
+      if (!isPassing) throw new Error(`${what} was met by ${String(error)}`, { cause: error });
+      if (tries === patience) return { ok: false, code };
+      await scheduler.sleep(random.between(1000, 60_000), people);
+    }
+  }
+}
+
+/** What time somebody's own clock shows. */
+export function clockOf({ scheduler }: Network, { skewMs }: Somebody): string {
+  return toInstant(new Date(scheduler.now() + skewMs));
+}
+
+/** A fact in somebody's words, never said before. */
+export function newFact(
+  society: Society,
+  somebody: Somebody,
+  channel: Channel,
+  said: { readonly type?: FactTypeId; readonly value?: string } = {},
+): Fact {
+  const { random, serial } = society;
+  const { actor } = somebody;
+  const at = clockOf(society, somebody);
+  const by = actor.kind === "agent" ? "agent" : "person";
+  const recorder = actor.kind === "staff" ? { recordedBy: actor.id } : {};
+  const seconds = random.between(600, 86_400);
+  const validUntil = toInstant(new Date(Date.parse(at) + seconds * 1000));
+  const type = said.type ?? random.pick(told);
+  return {
+    type,
+    value: said.value ?? `Words #${serial()}`,
+    assurance: "stated",
+    source: { by, channel, at, organisation: actor.organisation, ...recorder },
+    observedAt: at,
+    ...(said.value === undefined && random.chance(0.2) ? { validUntil } : {}),
+  };
+}
+
+/** An officer of a unit. */
+export function officerOf({ random }: Network, hub: Hub, unit: Unit): Somebody & { readonly unit: Unit } {
+  const id = `s-${unit.channel}-${random.below(8)}`;
+  const actor: Actor = { kind: "staff", id, organisation: hub.organisation, unit: unit.unit };
+  return { name: id, hub, actor, unit, skewMs: random.between(-600_000, 600_000) };
+}
+
+/** One of the units. */
+export const anyUnit = ({ random }: Network): Unit => random.pick(units);
