@@ -7,6 +7,7 @@ import {
   type JsonValue,
   type Ledger,
   type MemoryLedger,
+  type MemoryLedgerOptions,
   type Quota,
 } from "@throughline/core";
 import {
@@ -119,13 +120,15 @@ export async function setUp(
   options: Partial<JourneysOptions> & {
     readonly around?: (ledger: Ledger) => Ledger;
     readonly consentSeconds?: number;
+    readonly open?: (options: MemoryLedgerOptions) => MemoryLedger;
   } = {},
 ): Promise<World> {
   const clock = { now: new Date(start) };
-  const ledger = testStore({ clock: () => clock.now });
+  const { open = testStore } = options;
+  const ledger = open({ clock: () => clock.now });
   const consent = createConsent({ ledger, organisation });
   await consent.definePurpose(assess, { actor: service });
-  const { around = (same) => same, consentSeconds, ...rest } = options;
+  const { around = (same) => same, consentSeconds, open: _, ...rest } = options;
   const lasting = consentSeconds === undefined ? {} : { validForSeconds: consentSeconds };
   await consent.definePurpose({ ...adapt, ...lasting }, { actor: service });
   const texts = { en: "We use this to adapt your support." };

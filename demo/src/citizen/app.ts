@@ -24,8 +24,9 @@ function sorry(visit: Visit, part: "notFound" | "sorry" | "expired"): Response |
   });
 }
 
-/** Codes of refusals that a person meets by going back or by having two windows open. */
+/** Codes of refusals that a person meets by going back, by having two windows open, or once their data was erased. */
 const outdated = new Set([
+  "core/erased",
   "forms/page-not-open",
   "forms/unknown-page",
   "journey/closed",

@@ -15,6 +15,7 @@ type Fields = Readonly<Record<string, string>>;
 
 /** What an officer reads when a case can no longer be worked on. */
 const refusals: Readonly<Record<string, string>> = {
+  "core/erased": "This person’s data was erased. Nothing was written.",
   "journey/stale-epoch": "You no longer hold this journey. Nothing was written.",
   "journey/wrong-state": "This journey is no longer at this step. Nothing was written.",
   "journey/not-permitted": "The person’s agreement no longer covers this. Nothing was written.",

@@ -176,14 +176,14 @@ async function deliver(parts: Parts, record: RecordId): Promise<Outcome> {
   return "reference" in result ? "accepted" : "failed";
 }
 
-/** Codes that mean: another worker was faster, or it is not time yet. */
-const passing = new Set(["notify/already-decided", "ledger/conflict", "ledger/too-early", "ledger/too-late"]);
+/** Codes that mean: another worker was faster, it is not time yet, or the person was erased between look and commit. */
+const passing = /^(notify\/already-decided|ledger\/(conflict|too-early|too-late)|core\/erased)$/;
 
 async function attempt(parts: Parts, record: RecordId): Promise<Outcome> {
   try {
     return await deliver(parts, record);
   } catch (error) {
-    if (isThroughlineError(error) && passing.has(error.code)) return "passed";
+    if (isThroughlineError(error) && passing.test(error.code)) return "passed";
     throw error;
   }
 }

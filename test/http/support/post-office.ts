@@ -5,6 +5,7 @@ import {
   type Decider,
   type Ledger,
   type MemoryLedger,
+  type MemoryLedgerOptions,
   type Parcel,
   recordOf,
   transact,
@@ -131,9 +132,12 @@ export interface PostOffice {
 }
 
 /** Work sends, housing receives. */
-export async function postOffice(options: Partial<InboxOptions> = {}): Promise<PostOffice> {
+export async function postOffice(
+  options: Partial<InboxOptions> = {},
+  open: (options: MemoryLedgerOptions) => MemoryLedger = testStore,
+): Promise<PostOffice> {
   const clock = testClock();
-  const work = testStore({ clock: () => clock.now });
+  const work = open({ clock: () => clock.now });
   const housing = testStore({ clock: () => clock.now });
   const keys = generateWebhookKeyPair();
   const sender = { organisation: "work", endpoint: "https://work.example/", keys: [keys.publicKey] };
