@@ -34,7 +34,7 @@ test("many at once from several writers are all there", async () => {
 test("a line that a crash cut off anywhere is passed over, and the next stands on its own", async () => {
   const book = fileTombstones({ file });
   await book.add(tombstone("p-1"));
-  const line = JSON.stringify(tombstone("p-2"));
+  const line = JSON.stringify(tombstone('p-{2}Z"}'));
   for (let length = 1; length < line.length; length += 1) {
     appendFileSync(file, `\n${line.slice(0, length)}`);
     await book.add(tombstone(`after ${length}`));

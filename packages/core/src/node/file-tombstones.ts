@@ -17,8 +17,8 @@ function lineOf(text: string): Tombstone | undefined {
   try {
     return tombstoneSchema.parse(JSON.parse(text));
   } catch (cause) {
-    // Cut off by a crash, so it was never acknowledged. Anything else was, and must not be passed over.
-    if (!text.endsWith("}")) return undefined;
+    // Cut off by a crash, so it was never acknowledged. What ends with an instant was, and must not be passed over.
+    if (!text.endsWith('Z"}')) return undefined;
     throw new VaultError("vault/unavailable", { details: { reason: "a damaged line" }, cause });
   }
 }
