@@ -1,4 +1,5 @@
 import type { SubjectId } from "../actor.js";
+import { VaultError } from "../errors.js";
 import { isTombstone, type Tombstone, type Vault, type VaultKey } from "../vault.js";
 
 /** A subject's key, ready for use and never to be read out again. */
@@ -39,6 +40,9 @@ interface Dated<Value> {
   readonly value: Value;
   readonly since: Moment;
 }
+
+/** However short a key is kept, a vault's answer may take so long, and no longer: by then the person may be erased. */
+const oldestAnswerMs = 60_000;
 
 /** However many people come by, no more keys than these are in memory at once. */
 const mostKeys = 1000;
@@ -121,19 +125,24 @@ function sharing(
 
 /**
  * Keeps a vault's keys for some seconds, counted from when the vault was asked. Of many who ask at once for one subject,
- * one asks the vault.
+ * one asks the vault. Throws `vault/unavailable` for a key that took the vault a minute to give.
  */
 export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOptions): SubjectKeys {
   const now = (): Moment => ({ steady: clock(), wall: Date.now() });
-  const isFresh = (since: Moment) => {
+  const agesOf = (since: Moment): readonly number[] => {
     const { steady, wall } = now();
-    const ages = [steady - since.steady, wall - since.wall];
-    return ages.every((age) => age >= 0 && age < cacheSeconds * 1000);
+    return [steady - since.steady, wall - since.wall];
   };
+  const isFresh = (since: Moment) => agesOf(since).every((age) => age >= 0 && age < cacheSeconds * 1000);
   const cache = cacheOf(isFresh);
   const ask = async (verb: Verb, subject: SubjectId, since: Moment) => {
-    const found = await vault[verb](subject);
-    return found && cache.put(subject, await imported(found), since);
+    const answer = await vault[verb](subject);
+    if (!answer) return undefined;
+    const found = cache.put(subject, await imported(answer), since);
+    // A tombstone is true for ever; a key that was on its way for so long may have been destroyed behind it.
+    if ("cipher" in found && agesOf(since).some((age) => age >= oldestAnswerMs))
+      throw new VaultError("vault/unavailable", { details: { reason: "the answer came too late" } });
+    return found;
   };
   const shared = sharing(ask, now, isFresh);
   return {
