@@ -4,7 +4,7 @@ import { LogError } from "./errors.js";
 import { growTree, ledgerLog } from "./grow.js";
 import { treeHeadType } from "./head.js";
 import type { BreakFault, LastGood } from "./log-break.js";
-import { checkPrefix, type Grown, type SignedHead, signHead } from "./sign.js";
+import { type Grown, provedRoot, type SignedHead, signHead } from "./sign.js";
 import { advanced, isBreak, ownHead, type Standing, standingOf } from "./standing.js";
 import type { Works } from "./works.js";
 
@@ -98,7 +98,7 @@ async function diagnose(
 ): Promise<{ readonly fault: BreakFault; readonly standing: Standing }> {
   try {
     const { standing, grown } = await grownIn(session);
-    await checkPrefix(session.works, standing, grown);
+    await provedRoot(session.works, standing, grown);
     return { fault: "none", standing };
   } catch (error) {
     const fault = faultOf(error);
