@@ -44,8 +44,7 @@ await consent.definePurpose(
 const printed: Readonly<Record<string, string>> = {
   "erasure-1": "completed [ 'p-1', 'jrn_1' ]\n",
   "operations-1": "true\n",
-  "operations-2":
-    "true\nkeys-destroyed\n{ name: { '~erased': 'p-1' } }\nlog/rolled-back\nrolled-back true\n",
+  "operations-2": "true\nkeys-destroyed\n{ name: { '~erased': 'p-1' } }\nlog/rolled-back\nrolled-back true\n",
   "core-1": "{ by: 'p-1' } 1\nconsistent\n",
   "http-1": "waiting\n405\n",
   "journey-1": "[ 'Ann Example', 'Welder' ]\n",
