@@ -37,8 +37,8 @@ async function move({ ledger }: Pick<Naive, "ledger">): Promise<void> {
 
 const naive: Cast<Naive> = {
   open: async () => memoryScene(),
-  services: ({ store, sent }, tap) => ({
-    ledger: tap.port("ledger", store.ledger, () => new TypeError("fetch failed for Blodwen Quetzal")),
+  services: ({ tapped, sent }, tap) => ({
+    ledger: tapped(tap, () => new TypeError("fetch failed for Blodwen Quetzal")),
     ...tap.port("post", { send: async (reference: string) => void sent.push(reference) }),
   }),
 };
