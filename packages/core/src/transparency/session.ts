@@ -5,7 +5,7 @@ import { growTree, ledgerLog } from "./grow.js";
 import { treeHeadType } from "./head.js";
 import type { BreakFault, LastGood } from "./log-break.js";
 import { type Grown, provedRoot, type SignedHead, signHead } from "./sign.js";
-import { advanced, isBreak, ownHead, type Standing, standingOf } from "./standing.js";
+import { advanced, isAway, isBreak, ownHead, type Standing, standingOf } from "./standing.js";
 import type { Works } from "./works.js";
 
 /** One process's dealings with a log: what it works with, and what it knows already. */
@@ -82,13 +82,24 @@ async function insideHead({ works }: Session): Promise<LastGood | undefined> {
   return { log, size, root, time };
 }
 
+/** Takes something instead of what cannot be known any more. What only could not be asked for now is no such thing. */
+function unlessAway<Instead>(instead: Instead): (error: unknown) => Instead {
+  return (error) => {
+    if (isAway(error)) throw error;
+    return instead;
+  };
+}
+
 /** What can still be known of where the log stands when it cannot go on. */
 async function remains(session: Session, fault: BreakFault): Promise<Standing> {
   const { heads } = session.works;
   const kept = await heads.last();
-  const unknown = (): Standing => ({});
-  const known = fault === "head-unverifiable" ? {} : await standingOf(heads, session.works).catch(unknown);
-  const last = fault === "heads-lost" ? await insideHead(session).catch(() => known.last) : known.last;
+  const unknown: Standing = {};
+  const known =
+    fault === "head-unverifiable"
+      ? unknown
+      : await standingOf(heads, session.works).catch(unlessAway(unknown));
+  const last = fault === "heads-lost" ? await insideHead(session).catch(unlessAway(known.last)) : known.last;
   return { ...(kept ? { kept } : {}), ...(last ? { last } : {}) };
 }
 

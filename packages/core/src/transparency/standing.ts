@@ -1,3 +1,4 @@
+import { isThroughlineError } from "../errors.js";
 import type { Signer, Verifier } from "../signer.js";
 import {
   anyListedKey,
@@ -34,9 +35,14 @@ export interface Party {
   readonly verifier: Verifier;
 }
 
+/** Whether somebody could not be asked, which says nothing of what was asked: it may be asked again. */
+export function isAway(error: unknown): boolean {
+  return !isThroughlineError(error) || error.status === 503;
+}
+
 async function own<Payload>(reading: Promise<ReadDocument<Payload>>, party: Party): Promise<Payload> {
   const read = await reading.catch((cause: unknown) => {
-    throw new LogError("log/head-unverifiable", { cause });
+    throw isAway(cause) ? cause : new LogError("log/head-unverifiable", { cause });
   });
   if (read.issuer !== party.signer.issuer) throw new LogError("log/head-unverifiable");
   return read.payload;
