@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { fromBase64Url } from "../base64url.js";
 import type { Instant, JsonObject } from "../json.js";
 import type { Verified, Verifier } from "../signer.js";
 import { LogError } from "./errors.js";
@@ -68,7 +69,7 @@ export interface Peeked {
 /** Looks at a header without believing it: to choose what to verify. Throws `log/malformed`. */
 export function peek(document: string): Peeked {
   try {
-    const text = atob((document.split(".")[0] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
+    const text = new TextDecoder().decode(fromBase64Url(document.split(".")[0] ?? ""));
     const header = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return { type: String(header["typ"]).toLowerCase(), keyId: String(header["kid"]) };
   } catch (cause) {
