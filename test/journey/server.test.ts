@@ -1,5 +1,5 @@
 import { createConsent } from "@throughline/consent";
-import { type Actor, recordOf } from "@throughline/core";
+import { type Actor, localKeyWrap, recordOf } from "@throughline/core";
 import { createJourneys } from "@throughline/journey";
 import { createPostgres, type Postgres } from "@throughline/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -35,7 +35,9 @@ describe.skipIf(postgresUrl === undefined)("on a real server", () => {
   beforeAll(async () => {
     const database = await freshDatabase();
     const connection = { url: database.url };
-    store = sealedInTurn(await createPostgres({ connection, source: "urn:example:journey" }));
+    const opened = await createPostgres({ connection, source: "urn:example:journey" });
+    const key = crypto.getRandomValues(new Uint8Array(32));
+    store = sealedInTurn(opened, opened.vault({ wrap: localKeyWrap({ id: "master", key }) }));
     drop = () => database.drop();
     const consent = createConsent({ ledger: store.ledger, organisation });
     await consent.definePurpose(assess, { actor: service });

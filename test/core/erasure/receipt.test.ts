@@ -78,6 +78,16 @@ describe("a receipt is refused", () => {
     expect([error.code, error.details]).toEqual(["erasure/receipt-mismatch", { members: ["organisation"] }]);
   });
 
+  test("where it names the organisation that was expected, and another signed it", async () => {
+    const key = await generateSigningKey();
+    const trust = [{ issuer: "housing-support", keys: [key.publicJwk] }];
+    const document = await createSigner({ issuer: "housing-support", key }).sign(erasureReceiptType, golden);
+    const error = await refusal(() =>
+      verifyErasureReceipt(document, createVerifier({ trust }), { organisation: golden.organisation }),
+    );
+    expect([error.code, error.details]).toEqual(["erasure/receipt-mismatch", { members: ["organisation"] }]);
+  });
+
   test("by name where its version is not known, whatever else it holds", async () => {
     for (const version of [0, 2, 99]) {
       const error = await refusal(async () =>

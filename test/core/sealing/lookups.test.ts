@@ -53,6 +53,10 @@ describe("a vault that has lost the organisation's key", () => {
       const error = await refusal(() => lookups(ledger, other, source).value("a", "b", "c"));
       expect(error).toMatchObject({ code: "vault/key-missing", details: { key: "~lookup" } });
     }
+    // Nor is one made that would be in the way of the right one when it is put back.
+    const empty = memoryVault();
+    await refusal(() => lookups(ledger, empty, source).value("a", "b", "c"));
+    expect(await empty.find("~lookup")).toBeUndefined();
   });
 
   test("control: asked without the ledger, it makes a new key and finds nothing", async () => {

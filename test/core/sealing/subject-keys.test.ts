@@ -1,4 +1,4 @@
-import { isTombstone, memoryVault, type Vault, type VaultKey } from "@throughline/core";
+import { isTombstone, memoryVault, type Tombstone, type Vault, type VaultKey } from "@throughline/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SubjectKey, subjectKeys } from "../../../packages/core/src/sealing/subject-keys.js";
 
@@ -48,6 +48,54 @@ describe("a key", () => {
     expect(asked).toEqual(["obtain p-1"]);
     passes(0.1);
     expect(idOf(await keys.find("p-1"))).toBe(idOf(first));
+    expect(asked).toEqual(["obtain p-1", "find p-1"]);
+  });
+
+  test.each([
+    [0, "obtain"],
+    [0, "find"],
+    [60, "obtain"],
+  ] as const)(
+    "kept for %s seconds, is not used when %s gave it a minute after it was asked",
+    async (cacheSeconds, verb) => {
+      const { vault } = watched();
+      let after = 59.9;
+      const slow: Vault = {
+        ...vault,
+        [verb]: async (subject: string) => {
+          const found = await vault[verb](subject);
+          passes(after);
+          return found;
+        },
+      };
+      await vault.obtain("p-1");
+      const keys = subjectKeys(slow, { cacheSeconds, clock });
+      expect(idOf(await keys[verb]("p-1"))).toBe(idOf(await vault.find("p-1")));
+      passes(60);
+      after = 60;
+      await expect(keys[verb]("p-1")).rejects.toMatchObject({ code: "vault/unavailable" });
+      await vault.destroy("p-1");
+      expect(await keys[verb]("p-1")).toHaveProperty("destroyedAt");
+    },
+  );
+
+  test("is as old as the question, however long the vault took to answer", async () => {
+    const { vault, asked } = watched();
+    const slow: Vault = {
+      ...vault,
+      obtain: async (subject) => {
+        const found = await vault.obtain(subject);
+        passes(20);
+        return found;
+      },
+    };
+    const keys = subjectKeys(slow, { cacheSeconds: 30, clock });
+    await keys.obtain("p-1");
+    passes(9.9);
+    await keys.find("p-1");
+    expect(asked).toEqual(["obtain p-1"]);
+    passes(0.1);
+    await keys.find("p-1");
     expect(asked).toEqual(["obtain p-1", "find p-1"]);
   });
 
@@ -148,6 +196,26 @@ describe("a destroyed key", () => {
     answer(before);
     expect(await late).toEqual(tombstone);
     expect(await keys.find("p-1")).toEqual(tombstone);
+  });
+
+  test("is not taken from a question that was put too long ago", async () => {
+    const vault = memoryVault();
+    const before = await vault.obtain("p-1");
+    const answers: ((found: VaultKey | Tombstone) => void)[] = [];
+    const slow: Vault = { ...vault, find: () => new Promise((resolve) => answers.push(resolve)) };
+    const keys = subjectKeys(slow, { cacheSeconds: 30, clock });
+    const early = keys.find("p-1");
+    passes(29.9);
+    const joined = keys.find("p-1");
+    expect(answers).toHaveLength(1);
+    const tombstone = await vault.destroy("p-1");
+    passes(0.1);
+    const late = keys.find("p-1");
+    expect(answers).toHaveLength(2);
+    answers[1]?.(tombstone);
+    expect(await late).toEqual(tombstone);
+    answers[0]?.(before);
+    expect([await early, await joined]).toEqual([tombstone, tombstone]);
   });
 
   test("is not believed to be alive where somebody says it is gone", async () => {

@@ -18,10 +18,14 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder, with those above it. */
+/** Makes a folder, with those above it. When it is done, the name of each is on the disk. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first !== undefined) await syncFolder(dirname(first));
+  const top = first === undefined ? folder : dirname(first);
+  for (let above = folder; above !== top && above !== dirname(above); ) {
+    above = dirname(above);
+    await syncFolder(above);
+  }
 }
 
 /** The bytes of a file; undefined where there is none. */
