@@ -49,7 +49,7 @@ describe("a start that cannot be says in one sentence what to do", () => {
     const again = await start({ PORT: "0", THROUGHLINE_DATA });
     expect(again).toMatchObject({ code: 0, said: expect.stringContaining("Find work support") as string });
     expect(readFileSync(join(THROUGHLINE_DATA, "keys.json"), "utf8")).toBe(keys);
-  });
+  }, 120_000);
 
   test("a file where a folder is needed: for all data, above it, and for the database", async () => {
     const file = join(place, "file");
@@ -82,7 +82,7 @@ test("keys of another version: nothing is opened, and it is said where to begin"
 test("a store that is opened again has the keys of what it sealed, and keeps none of it plain", async () => {
   const folder = join(place, "sealed");
   const keys = await keysIn(folder);
-  const data = { name: personal("p-1", "Siân Morgan") };
+  const data = { name: { ...personal("p-1", "Siân Morgan") } };
   const first = await openStore(folder, keys);
   await first.ledger.commit([
     {
@@ -101,7 +101,7 @@ test("a store that is opened again has the keys of what it sealed, and keeps non
   await second.close();
   expect(open.record?.state).toEqual(data);
   expect(Object.keys(stored.record?.state["name"] ?? {})).toEqual(["~sealed"]);
-});
+}, 120_000);
 
 test("keys are there whole or not at all, the same for all who come at once", async () => {
   const folder = join(place, "keys");

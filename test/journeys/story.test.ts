@@ -91,7 +91,8 @@ test("the story's last look sees a record that was altered", async () => {
 });
 
 test("the story's look for the person's words sees a ledger that is not sealed, and one that holds none", async () => {
-  const said = { said: Object.values(answers).flatMap((page) => Object.values(page)) };
+  const words = Object.values(answers).flatMap((page) => Object.values(page));
+  const response = { ...personal("p-1", words) };
   const failuresOf = async (ledger: Ledger, change?: Change) => {
     if (change) await ledger.commit([change]);
     const teller = createTeller(() => {});
@@ -102,8 +103,8 @@ test("the story's look for the person's words sees a ledger that is not sealed, 
     record: "answers/jrn_1",
     expectedVersion: 0,
     law: 1,
-    events: [{ type: "answers.saved", data: { response: personal("p-1", said) } }],
-    state: { response: personal("p-1", said) },
+    events: [{ type: "answers.saved", data: { response } }],
+    state: { response },
     keys: [],
     timers: [],
   };

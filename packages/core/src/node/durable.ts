@@ -69,3 +69,21 @@ export async function createFile(file: string, bytes: Uint8Array): Promise<boole
     await rm(draft, { force: true });
   }
 }
+
+/**
+ * Writes a line at the end of a file, on the disk, in one write, which the operating system does not mix with another's.
+ * It begins with a line break, for the line before may have been cut off. Throws where there was room for a part only.
+ */
+export async function appendLine(file: string, text: string): Promise<void> {
+  await makeFolder(dirname(file));
+  const line = Buffer.from(`\n${text}\n`);
+  const handle = await open(file, "a", 0o600);
+  try {
+    const { bytesWritten } = await handle.write(line);
+    if (bytesWritten < line.length) throw Object.assign(new Error("No room."), { code: "ENOSPC" });
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(file));
+}

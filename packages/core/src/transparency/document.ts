@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { fromBase64Url } from "../base64url.js";
 import type { Instant, JsonObject } from "../json.js";
 import type { Verified, Verifier } from "../signer.js";
 import { LogError } from "./errors.js";
@@ -60,7 +61,7 @@ export function readLogBreak(document: string, options: ReadOptions): Promise<Re
 function decoded(document: string, part: "header" | "payload"): Readonly<Record<string, unknown>> {
   try {
     const text = document.split(".")[part === "header" ? 0 : 1] ?? "";
-    return { ...JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/"))) };
+    return { ...JSON.parse(new TextDecoder().decode(fromBase64Url(text))) };
   } catch (cause) {
     throw new LogError("log/malformed", { details: { members: [part] }, cause });
   }
