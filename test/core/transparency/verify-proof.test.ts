@@ -42,6 +42,8 @@ describe("an event in a log", () => {
     expect(await refused({}, { sequence: 5 })).toBe("log/proof-refused");
     expect(await refused({}, { sequence: 12 })).toBe("log/proof-refused");
     expect(await refused({}, { size: 7 })).toBe("log/proof-refused");
+    // In a tree of twelve this event's path has the same form.
+    expect(await refused({}, { size: 12 })).toBe("log/proof-refused");
     expect(await refused({}, { path: path.slice(1) })).toBe("log/proof-refused");
     expect(await refused({}, { path: path.slice(0, -1) })).toBe("log/proof-refused");
     expect(await refused({}, { path: [...path, "ab".repeat(32)] })).toBe("log/proof-refused");
