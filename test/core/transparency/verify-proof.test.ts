@@ -115,6 +115,11 @@ describe("a head that continues another", () => {
     expect(await refused({ later: earlier.document })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, path: proof.path.slice(1) } })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, path: [] } })).toBe("log/proof-refused");
+    // Between some other sizes the path has the same form.
+    for (const from of [1, 3, 5, 6, 8, 10])
+      expect(await refused({ proof: { ...proof, from } })).toBe("log/proof-refused");
+    for (const to of [8, 9, 10, 12, 13, 16])
+      expect(await refused({ proof: { ...proof, to } })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, log: "another" } })).toBe("log/other-log");
     expect(await refused({ proof: { ...proof, version: 3 as 1 } })).toBe("log/unknown-version");
   });
