@@ -134,6 +134,9 @@ describe("a head that continues another", () => {
       const claim = { earlier: earlier.document, later, proof };
       expect((await refusal(() => verifyConsistencyProof(claim, expected))).code).toBe("log/proof-refused");
     }
+    const elsewhere = await on.signer.sign("tree-head+jwt", { ...payload, log: "another" });
+    const claim = { earlier: earlier.document, later: elsewhere, proof };
+    expect((await refusal(() => verifyConsistencyProof(claim, expected))).code).toBe("log/other-log");
   });
 });
 
