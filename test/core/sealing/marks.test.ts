@@ -53,6 +53,13 @@ describe("what only looks like a mark is refused", () => {
   });
 });
 
+test("marks inside one another are counted: each one sealed again makes what is in it a third larger", async () => {
+  const nested = (levels: number): JsonObject =>
+    levels === 0 ? { deep: 1 } : mark("p-1", [{ a: nested(levels - 1) }]);
+  expect([...marksIn([{ eight: nested(8), beside: nested(8) }]).personal]).toEqual(["p-1"]);
+  expect((await refusal(() => marksIn([{ nine: nested(9) }]))).code).toBe("ledger/invalid-change");
+});
+
 test("what is no plain object is left for canonical JSON to refuse", () => {
   expect([{}, Object.create(null), [], null, new Date(), "x"].map(isObject)).toEqual([
     true,

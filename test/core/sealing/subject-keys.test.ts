@@ -51,6 +51,34 @@ describe("a key", () => {
     expect(asked).toEqual(["obtain p-1", "find p-1"]);
   });
 
+  test.each([
+    [0, "obtain"],
+    [0, "find"],
+    [60, "obtain"],
+  ] as const)(
+    "kept for %s seconds, is not used when %s gave it a minute after it was asked",
+    async (cacheSeconds, verb) => {
+      const { vault } = watched();
+      let after = 59.9;
+      const slow: Vault = {
+        ...vault,
+        [verb]: async (subject: string) => {
+          const found = await vault[verb](subject);
+          passes(after);
+          return found;
+        },
+      };
+      await vault.obtain("p-1");
+      const keys = subjectKeys(slow, { cacheSeconds, clock });
+      expect(idOf(await keys[verb]("p-1"))).toBe(idOf(await vault.find("p-1")));
+      passes(60);
+      after = 60;
+      await expect(keys[verb]("p-1")).rejects.toMatchObject({ code: "vault/unavailable" });
+      await vault.destroy("p-1");
+      expect(await keys[verb]("p-1")).toHaveProperty("destroyedAt");
+    },
+  );
+
   test("is as old as the question, however long the vault took to answer", async () => {
     const { vault, asked } = watched();
     const slow: Vault = {

@@ -4,8 +4,8 @@ import { LogError } from "./errors.js";
 import { growTree, ledgerLog } from "./grow.js";
 import { treeHeadType } from "./head.js";
 import type { BreakFault, LastGood } from "./log-break.js";
-import { checkPrefix, type Grown, type SignedHead, signHead } from "./sign.js";
-import { advanced, isAway, ownHead, type Standing, standingOf } from "./standing.js";
+import { type Grown, provedRoot, type SignedHead, signHead } from "./sign.js";
+import { advanced, isAway, isBreak, ownHead, type Standing, standingOf } from "./standing.js";
 import type { Works } from "./works.js";
 
 /** One process's dealings with a log: what it works with, and what it knows already. */
@@ -39,7 +39,8 @@ export async function caughtUp(session: Session): Promise<Standing> {
     throw new LogError("log/heads-lost", { details: { outside: place, expected: least } });
   }
   if (known && last?.document === known.kept?.document) return known;
-  const isNext = known && last && place === (known.kept?.place ?? 0) + 1;
+  // A break statement may be an old one: that can only be told from all that was kept.
+  const isNext = known && last && place === (known.kept?.place ?? 0) + 1 && !isBreak(last);
   session.standing = isNext ? await advanced(known, last, works) : await standingOf(works.heads, works);
   return session.standing;
 }
@@ -108,7 +109,7 @@ async function diagnose(
 ): Promise<{ readonly fault: BreakFault; readonly standing: Standing }> {
   try {
     const { standing, grown } = await grownIn(session);
-    await checkPrefix(session.works, standing, grown);
+    await provedRoot(session.works, standing, grown);
     return { fault: "none", standing };
   } catch (error) {
     const fault = faultOf(error);
