@@ -133,7 +133,9 @@ describe("a key", () => {
 
   test("of another length is refused", async () => {
     const short: Vault = { ...memoryVault(), obtain: async () => ({ id: "k", bytes: new Uint8Array(16) }) };
-    await expect(subjectKeys(short, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(RangeError);
+    await expect(subjectKeys(short, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(
+      new RangeError("A vault's key has 32 bytes."),
+    );
   });
 });
 
@@ -230,6 +232,18 @@ describe("a destroyed key", () => {
     expect(asked).toEqual(["find p-2"]);
   });
 
+  test("is not kept where the vault knows of none any more", async () => {
+    const { vault } = watched();
+    let isLost = false;
+    const losing: Vault = { ...vault, find: async (subject) => (isLost ? undefined : vault.find(subject)) };
+    const keys = subjectKeys(losing, { cacheSeconds: 30, clock });
+    await keys.obtain("p-1");
+    isLost = true;
+    expect(await keys.find("p-1")).toBeDefined();
+    expect(await keys.isErased("p-1")).toBe(false);
+    expect(await keys.find("p-1")).toBeUndefined();
+  });
+
   test("control: a cache that believes the last answer brings it back", async () => {
     const vault = memoryVault();
     const kept = new Map<string, unknown>();
@@ -243,5 +257,7 @@ describe("a destroyed key", () => {
 
 test("a vault whose obtain gives nothing is found out", async () => {
   const odd = { ...memoryVault(), obtain: async () => undefined } as unknown as Vault;
-  await expect(subjectKeys(odd, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(TypeError);
+  await expect(subjectKeys(odd, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(
+    new TypeError("The vault's obtain gave nothing."),
+  );
 });
