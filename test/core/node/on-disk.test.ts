@@ -82,8 +82,14 @@ test("tiles are on the disk before the size that promises them", async () => {
   const tiles = fileTiles({ folder: join(root, "tiles") });
   await tiles.append("log", [{ level: 0, number: 0, hashes: new Uint8Array(32) }], 1);
   expect(steps.slice(-8)).toEqual([
-    ...["writeFile .draft", "sync .draft", "name 1", "sync .p"],
-    ...["writeFile .draft", "sync .draft", "name size", "sync folder"],
+    "writeFile .draft",
+    "sync .draft",
+    "name 1",
+    "sync .p",
+    "writeFile .draft",
+    "sync .draft",
+    "name size",
+    "sync folder",
   ]);
   // Five folders were made: each has its name in the one above it.
   const folder = "sync folder";
