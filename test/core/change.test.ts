@@ -14,7 +14,7 @@ const bad: readonly (readonly [string, string, Partial<Change>])[] = [
   ["record", "not an address", { record: "kind/a\n" }],
   ["record", "not an address", { record: `kind/${"x".repeat(201)}` }],
   ["record", "not an address", { record: `${"k".repeat(61)}/x` }],
-  ["record", "not an address", { record: "-kind/a" as RecordId }],
+  ["record", "not an address", { record: "-kind/a" }],
   ["record", "not an address", { record: "kind/" }],
   ["record", "not an address", { record: "a/kind/a" }],
   ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: -1 }],
