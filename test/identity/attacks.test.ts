@@ -167,8 +167,8 @@ const attacks: readonly (readonly [string, (w: World) => Promise<string> | strin
     "identity/malformed",
   ],
   [
-    "10,000 characters",
-    (w) => signed(w, w.header, { ...w.claims, pad: "x".repeat(10_000) }),
+    "20,000 characters",
+    (w) => signed(w, w.header, { ...w.claims, pad: "x".repeat(20_000) }),
     "identity/malformed",
   ],
   ["four segments", (w) => `${w.token}.AA`, "identity/malformed"],

@@ -1,0 +1,34 @@
+import { compactVerify } from "jose";
+import { IdentityError } from "../errors.js";
+import type { CompactJws } from "./compact.js";
+import type { VerificationKey } from "./key-policy.js";
+
+/**
+ * Checks one signature. Only ever given a token that was read strictly, and a key that passed every rule and is for the
+ * algorithm that the token names.
+ */
+export type VerifySignature = (jws: CompactJws, key: VerificationKey) => boolean | Promise<boolean>;
+
+/** Checks with `jose`, which runs on Web Cryptography: anywhere. */
+export const verifyByJose: VerifySignature = async ({ text, algorithm }, { key }) => {
+  try {
+    await compactVerify(text, key, { algorithms: [algorithm] });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * Checks the signature of a token that was taken apart.
+ *
+ * @throws IdentityError `identity/unsupported-header` where the key is for another algorithm, `identity/bad-signature`.
+ */
+export async function verifyCompact(
+  jws: CompactJws,
+  key: VerificationKey,
+  verifySignature: VerifySignature = verifyByJose,
+): Promise<void> {
+  if (jws.algorithm !== key.algorithm) throw new IdentityError("identity/unsupported-header");
+  if (!(await verifySignature(jws, key))) throw new IdentityError("identity/bad-signature");
+}
