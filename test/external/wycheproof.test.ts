@@ -77,7 +77,7 @@ async function outcome({ keys, text }: Case, verifySignature: VerifySignature): 
   } catch (error) {
     if (!isThroughlineError(error)) return String(error);
     const { rule } = error.details;
-    return rule === undefined ? error.code : `${error.code} (${String(rule)})`;
+    return typeof rule === "string" ? `${error.code} (${rule})` : error.code;
   }
 }
 

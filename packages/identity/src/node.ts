@@ -31,7 +31,7 @@ function inputOf(key: VerificationKey): VerifyKeyObjectInput & NodeForm {
   const known = made.get(key);
   if (known) return known;
   const form = formOf(key.algorithm);
-  const input = { ...form, ...form.form, key: KeyObject.from(key.key as unknown as globalThis.CryptoKey) };
+  const input = { ...form, ...form.form, key: KeyObject.from(key.key) };
   made.set(key, input);
   return input;
 }

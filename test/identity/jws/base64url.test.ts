@@ -12,7 +12,10 @@ describe("Base64url", () => {
   });
 
   test("has one spelling for each content: of all texts, only what would be written is read", () => {
-    const text = fc.string({ unit: fc.constantFrom(..."AEIMQgw048xyz-_"), maxLength: 9 });
+    const text = fc.string({
+      unit: fc.constantFrom("A", "E", "I", "Q", "g", "w", "0", "4", "8", "x", "-", "_"),
+      maxLength: 9,
+    });
     fc.assert(
       fc.property(text, (each) => {
         const canonical = Buffer.from(each, "base64url").toString("base64url") === each;

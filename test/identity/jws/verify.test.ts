@@ -17,7 +17,7 @@ describe.each([
   test("is good for its own key and text alone", async () => {
     const [own, other] = [await generateSigningKey(), await generateSigningKey()];
     const token = parseCompact(await signCompact(own, "x+jwt", { a: 1 }));
-    const changed = parseCompact(`${await signCompact(own, "x+jwt", { a: 2 })}`);
+    const changed = parseCompact(await signCompact(own, "x+jwt", { a: 2 }));
     const key = await importVerificationKey(own.publicJwk);
     expect(await codeOf(verifyCompact(token, key, verifySignature))).toBe("accepted");
     const foreign = await importVerificationKey(other.publicJwk);

@@ -133,7 +133,7 @@ export async function importVerificationKey(jwk: object, policy: KeyPolicy = {})
   const checked = checkedKey(jwk, policy);
   const { kid, alg, retired_at: _retired, compromised_at: _compromised, ...members } = checked;
   try {
-    const key = (await importJWK({ ...members }, alg)) as CryptoKey;
+    const key = await importJWK({ ...members }, alg);
     return { keyId: kid, algorithm: alg, jwk: checked, key };
   } catch {
     throw new IdentityError("identity/unusable-key", { details: { rule: "point" } });
