@@ -15,7 +15,7 @@ export interface ReaderOptions {
   readonly toleranceSeconds?: number;
   /** The clock. Default: the machine's. */
   readonly clock?: () => Date;
-  /** Checks signatures. Default: by `jose`. */
+  /** Checks signatures. Default: by Web Cryptography. */
   readonly verifySignature?: VerifySignature;
 }
 
@@ -79,7 +79,11 @@ function recognise(
   return parsed;
 }
 
-/** A reader of tokens that trusted issuers signed. Throws as {@link createTrust} does where a key is not good. */
+/**
+ * A reader of tokens that trusted issuers signed.
+ *
+ * @throws IdentityError `identity/unusable-key` where one of their keys breaks a rule of the key policy.
+ */
 export function createReader(options: ReaderOptions): Reader {
   const { clock = () => new Date() } = options;
   const trust = createTrust(options.trust, options.verifySignature);

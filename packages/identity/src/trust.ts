@@ -3,7 +3,7 @@ import { IdentityError } from "./errors.js";
 import type { CompactToken } from "./jws/compact.js";
 import type { VerificationKey } from "./jws/key-policy.js";
 import type { PublicJwk } from "./jws/public-jwk.js";
-import { type VerifySignature, verifyByJose, verifyCompact } from "./jws/verify.js";
+import { type VerifySignature, verifyByWebCrypto, verifyCompact } from "./jws/verify.js";
 import { type KeySource, staticKeys } from "./keys/static.js";
 
 /** An issuer that is believed, and the keys that it may sign with. */
@@ -61,7 +61,7 @@ function knownIssuer({ keys, untypedIdTokens: untyped = false }: TrustedIssuer):
  */
 export function createTrust(
   trusted: readonly TrustedIssuer[],
-  verifySignature: VerifySignature = verifyByJose,
+  verifySignature: VerifySignature = verifyByWebCrypto,
 ): Trust {
   const issuers = new Map(trusted.map((each) => [each.issuer, knownIssuer(each)]));
   return {

@@ -7,11 +7,11 @@ import {
 } from "@throughline/identity";
 import { verifyByNode } from "@throughline/identity/node";
 import { describe, expect, test } from "vitest";
-import { verifyByJose } from "../../../packages/identity/src/jws/verify.js";
+import { verifyByWebCrypto } from "../../../packages/identity/src/jws/verify.js";
 import { codeOf } from "../support.js";
 
 describe.each([
-  ["jose", verifyByJose],
+  ["Web Cryptography", verifyByWebCrypto],
   ["node:crypto", verifyByNode],
 ])("a signature, checked by %s", (_, verifySignature) => {
   test("is good for its own key and text alone", async () => {

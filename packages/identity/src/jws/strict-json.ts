@@ -4,8 +4,9 @@ import { IdentityError } from "../errors.js";
 const deepest = 32;
 
 const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
-const opening = new Set([0x7b, 0x5b]);
-const closing = new Set([0x7d, 0x5d]);
+
+/** Brackets and braces are told apart by one bit of case: `[` and `{`, `]` and `}`. */
+const [opening, closing, caseBit] = [0x7b, 0x7d, 0x20];
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -13,11 +14,14 @@ function malformed(): never {
   throw new IdentityError("identity/malformed");
 }
 
-/** Where a string that begins at `start` ends. */
+/** Where a string that begins at `start` ends: at the first quote with an even number of backslashes before it. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1;
-  return at;
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) === backslash) before -= 1;
+    if ((at - before) % 2 === 1) return at;
+  }
+  return text.length;
 }
 
 /** How many members JSON text writes down: one for each colon outside a string. */
@@ -28,8 +32,8 @@ function membersWritten(text: string): number {
     const code = text.charCodeAt(at);
     if (code === quote) at = endOfString(text, at);
     else if (code === colon) members += 1;
-    else if (opening.has(code)) depth += 1;
-    else if (closing.has(code)) depth -= 1;
+    else if ((code | caseBit) === opening) depth += 1;
+    else if ((code | caseBit) === closing) depth -= 1;
     if (depth > deepest) malformed();
   }
   return members;
@@ -37,9 +41,9 @@ function membersWritten(text: string): number {
 
 function membersRead(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
-  const content: unknown[] = Object.values(value);
+  const content: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   let members = Array.isArray(value) ? 0 : content.length;
-  for (const each of content) members += membersRead(each);
+  for (const each of content) if (typeof each === "object") members += membersRead(each);
   return members;
 }
 
