@@ -1,38 +1,13 @@
-import {
-  erasedSubjects,
-  isThroughlineError,
-  type Ledger,
-  localKeyWrap,
-  memoryLedger,
-  memoryVault,
-  type SealedLedgerOptions,
-  sealedLedger,
-  toInstant,
-  type Vault,
-} from "@throughline/core";
-import { memoryHeads, memoryTiles } from "@throughline/core/transparency";
-import type { OutgoingEmail } from "@throughline/notify";
+import { isThroughlineError } from "@throughline/core";
 import { organisations } from "./catalogue.js";
 import { type Broken, type Chronicle, createChronicle } from "./chronicle.js";
-import { buildServices, type Hub, keyCacheSeconds, prepareLedger } from "./hub.js";
 import type { Rest } from "./invariant.js";
-import { fastHash } from "./invariants/integrity.js";
-import { createInvariants, type Invariants } from "./invariants.js";
 import { createMischief, type Mischief } from "./mischief.js";
-import { LostError, type Network, parcelRoad } from "./network.js";
-import { type Plant, plantedIn } from "./plants.js";
-import { portInTurn } from "./port-in-turn.js";
-import { mailServer, storeInTurn } from "./ports.js";
+import { LostError, type Network } from "./network.js";
+import { foundPlace, killPlace, type Place, restOf, type Site, startPlace } from "./place.js";
+import type { Plant } from "./plants.js";
 import type { Random } from "./random.js";
-import { type Process, playedOut, type Scheduler } from "./scheduler.js";
-import { handedOut, type Watched, watchedReads, watchedStore, watchedVault } from "./watch.js";
-import { startWorkers } from "./workers.js";
-
-/** A hub with all that watches it. */
-export interface Place extends Invariants {
-  readonly hub: Hub;
-  readonly watched: Watched;
-}
+import { playedOut, type Scheduler } from "./scheduler.js";
 
 /** A world before anybody lives in it. */
 export interface World {
@@ -63,11 +38,6 @@ const starts = ["2026-10-24T18:00:00.000Z", "2027-03-27T18:00:00.000Z"] as const
 
 /** By how much the clock of the second hub's database is off, in milliseconds. */
 const databaseSkewMs = 90_000;
-
-/** The name under which a hub's ledger is sealed. */
-const sourceOf = (organisation: string) => `urn:simulation:${organisation}`;
-
-const nowhere: Process = { name: "nowhere", isAlive: false };
 
 /** What a world is made from. */
 export interface WorldGround {
@@ -104,111 +74,22 @@ export async function createWorld({ scheduler, random, isSealed, plant }: WorldG
       if (!isThroughlineError(error) && !(error instanceof LostError)) unforeseen(error);
     },
   };
-
-  const seal = (
-    organisation: string,
-    ledger: Ledger,
-    vault: Vault,
-    more: SealedLedgerOptions = {},
-  ): Ledger =>
-    isSealed
-      ? sealedLedger(ledger, vault, {
-          source: sourceOf(organisation),
-          cacheSeconds: keyCacheSeconds,
-          clock: scheduler.now,
-          hash: fastHash,
-          ...more,
-        })
-      : ledger;
-
-  function start({ hub, watched, all }: Place): void {
-    const process: Process = { name: hub.organisation, isAlive: true };
-    const options = { process, scheduler, mischief, random };
-    const tell = (sent: OutgoingEmail) => {
-      for (const invariant of all) invariant.mailed?.(sent);
-    };
-    const planted = plantedIn(hub, storeInTurn(watched, options), plant);
-    const vault = portInTurn("vault", watchedVault(planted.vault, hub.now, all), options);
-    const sealed = seal(hub.organisation, planted.store.ledger, vault, { tombstones: erasedSubjects });
-    const ledger = watchedReads(sealed, hub.now, all);
-    const services = buildServices(hub.organisation, {
-      store: { ...handedOut(planted.store, hub.now, all), ledger },
-      vault: planted.erases ?? vault,
-      kept: {
-        tiles: portInTurn("log", planted.kept.tiles, options),
-        heads: portInTurn("log", planted.kept.heads, options),
-      },
-      email: planted.email(mailServer(options, tell)),
-      http: parcelRoad(network, process),
-    });
-    Object.assign(hub, { process, services });
-    startWorkers({
-      scheduler,
-      random,
-      process,
-      services,
-      rhythm: () => (isCalm ? 3600 : 240),
-      failed: unforeseen,
-      signed: (head) => {
-        for (const invariant of all) invariant.signed?.(head);
-      },
-    });
-  }
-
-  async function found(organisation: string, skewMs: number): Promise<Place> {
-    const clock = () => new Date(scheduler.now() + skewMs);
-    const store = memoryLedger({ clock, hash: fastHash, source: sourceOf(organisation) });
-    const wrap = localKeyWrap({ id: "simulation", key: new Uint8Array(32).fill(5) });
-    const vault = memoryVault({ clock, wrap });
-    await prepareLedger(organisation, seal(organisation, store, vault));
-    const invariants = createInvariants(breaks, isSealed);
-    const noting = {
-      name: "evidence",
-      committed: (commit: object) => {
-        evidence = commit;
-      },
-    };
-    const watched = watchedStore(store, [noting, ...invariants.all]);
-    const hub: Hub = {
-      organisation,
-      store,
-      vault,
-      kept: { tiles: memoryTiles(), heads: memoryHeads() },
-      now: () => toInstant(clock()),
-      process: nowhere,
-      services: undefined as never,
-      onDeath: new Set(),
-    };
-    return { hub, watched, ...invariants };
-  }
-
+  const noted = (commit: object) => {
+    evidence = commit;
+  };
+  const site: Site = { network, isSealed, isCalm: () => isCalm, breaks, noted, ...(plant ? { plant } : {}) };
   for (const [index, organisation] of organisations.entries())
-    places.push(await playedOut(scheduler, found(organisation, index * databaseSkewMs)));
-  for (const place of places) start(place);
+    places.push(await playedOut(scheduler, foundPlace(site, organisation, index * databaseSkewMs)));
+  for (const place of places) startPlace(site, place);
   return {
-    scheduler,
-    random,
-    mischief,
-    chronicle,
-    network,
-    places,
-    isSealed,
-    breaks,
-    start,
+    ...{ scheduler, random, mischief, chronicle, network, places, isSealed, breaks },
     broken: () => broken,
-    rest({ hub }) {
-      const { organisation, store, vault } = hub;
-      const { kept } = plantedIn(hub, store, plant);
-      return { organisation, store, vault, kept, opened: seal(organisation, store, vault) };
-    },
+    kill: killPlace,
+    start: (place) => startPlace(site, place),
+    rest: (place) => restOf(site, place),
     calm: () => {
       isCalm = true;
       mischief.rest();
-    },
-    kill: ({ hub }) => {
-      hub.process.isAlive = false;
-      for (const tell of hub.onDeath) tell();
-      hub.onDeath.clear();
     },
   };
 }
