@@ -24,7 +24,7 @@ const verbs: Readonly<Record<string, (...given: Given) => unknown>> = {
   importKey(format, bytes, algorithm) {
     const name = typeof algorithm === "string" ? algorithm : Reflect.get(algorithm as object, "name");
     if (format !== "raw" || (name !== "AES-GCM" && name !== "HMAC"))
-      throw new TypeError(`${format} ${name} is not to be had in the simulation.`);
+      throw new TypeError(`${String(format)} ${String(name)} is not to be had in the simulation.`);
     const handle = Object.freeze({ type: "secret", extractable: false });
     keys.set(handle, createSecretKey(new Uint8Array(bytes as Uint8Array)));
     return handle;

@@ -82,7 +82,14 @@ export async function createWorld({ scheduler, random, isSealed, plant }: WorldG
     places.push(await playedOut(scheduler, foundPlace(site, organisation, index * databaseSkewMs)));
   for (const place of places) startPlace(site, place);
   return {
-    ...{ scheduler, random, mischief, chronicle, network, places, isSealed, breaks },
+    scheduler,
+    random,
+    mischief,
+    chronicle,
+    network,
+    places,
+    isSealed,
+    breaks,
     broken: () => broken,
     kill: killPlace,
     start: (place) => startPlace(site, place),
