@@ -18,7 +18,7 @@ const allowed = {
 };
 
 /** Entries beside a main entry that stand on Node. */
-const onNode = ["^packages/notify/src/(smtp|folder)", "^packages/core/src/node(/|\\.ts$)"];
+const onNode = ["^packages/notify/src/(smtp|folder)", "^packages/(core|identity)/src/node(/|\\.ts$)"];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

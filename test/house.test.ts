@@ -77,7 +77,7 @@ const nodeOnly = new Set(["Buffer", "process", "setImmediate", "__dirname"]);
 const isNodeOnly = (node: ts.Node) =>
   ts.isIdentifier(node) && nodeOnly.has(node.text) && !ts.isPropertyAccessExpression(node.parent);
 /** Subpaths that are made for Node, with the files behind them. */
-const forNode = /^packages\/(core\/src\/node|notify\/src\/(folder|smtp))[/.]/;
+const forNode = /^packages\/((core|identity)\/src\/node|notify\/src\/(folder|smtp))[/.]/;
 
 const breaches = (files: readonly SourceFile[], question: (node: ts.Node) => boolean) =>
   files.flatMap((file) => nodesWhere(file, question).map((node) => placeOf(file, node)));

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { isThroughlineError } from "@throughline/core";
 import { folderAdapter } from "@throughline/notify/folder";
-import { createPostgres } from "@throughline/postgres";
-import { issuer } from "./department.js";
 import { keysIn } from "./keys.js";
+import { openStore } from "./sealed-store.js";
 import { serve } from "./serve.js";
 import { createWorld } from "./world.js";
 
@@ -20,7 +19,7 @@ async function start(): Promise<void> {
   if (!/^\d{1,5}$/.test(asked) || port > 65_535)
     return refuse(`PORT must be a number from 0 to 65535. ${example}`);
   const keys = await keysIn(folder);
-  const store = await createPostgres({ connection: { folder: resolve(folder, "database") }, source: issuer });
+  const store = await openStore(folder, keys);
   const email = folderAdapter({
     folder: outbox,
     from: { name: "Work and Careers", address: "no-reply@work-and-careers.example" },
@@ -59,6 +58,7 @@ function adviceOn(error: unknown): string {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE") return `Port ${port} is taken. ${example}`;
   if (syscall === "listen") return `Port ${port} cannot be used here (${code}). ${example}`;
+  if (code === "demo/other-keys") return `${(error as Error).message}: THROUGHLINE_DATA=./my-data npm start`;
   const isOfFolder = code === "postgres/folder-not-writable" || (code !== undefined && refusals.has(code));
   if (!isOfFolder) return codeOf(error);
   return `Data cannot be kept in ${folder} (${code}). Choose a folder that can be written: THROUGHLINE_DATA=./my-data npm start`;

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Actor, isThroughlineError } from "@throughline/core";
 import { folderAdapter } from "@throughline/notify/folder";
-import { createPostgres } from "@throughline/postgres";
-import { issuer, type Officer, officers, organisation, people, service } from "./department.js";
+import { type Officer, officers, organisation, people, service } from "./department.js";
 import { newKeys } from "./keys.js";
 import { offerTo } from "./offers.js";
-import { askedOnce, verify } from "./story/checks.js";
+import { openStore } from "./sealed-store.js";
+import { askedOnce, sealed, verify } from "./story/checks.js";
 import { askOpen, claim, type Held, takeOver, tellProjection } from "./story/officer.js";
 import { decide, fillIn } from "./story/person.js";
 import { createTeller, type Teller, titles } from "./story/telling.js";
@@ -157,11 +157,11 @@ async function travel(world: World, { person, phone, desk }: Cast, teller: Telle
 }
 
 async function play(folder: string, teller: Teller): Promise<void> {
-  const connection = { folder: join(folder, "database") };
   const outbox = join(folder, "outbox");
   const from = { name: "Work and Careers", address: "no-reply@work-and-careers.example" };
-  const parts = { keys: await newKeys(), email: folderAdapter({ folder: outbox, from }) };
-  const store = await createPostgres({ connection, source: issuer });
+  const keys = await newKeys();
+  const parts = { keys, email: folderAdapter({ folder: outbox, from }) };
+  const store = await openStore(folder, keys);
   const world = await createWorld({ store, ...parts });
   const players = cast();
   const journeyId = await travel(world, players, teller);
@@ -169,9 +169,10 @@ async function play(folder: string, teller: Teller): Promise<void> {
   await store.close();
 
   teller.step("The process ends; another opens the same database");
-  const reopened = await createPostgres({ connection, source: issuer });
+  const reopened = await openStore(folder, keys);
   await askedOnce(await createWorld({ store: reopened, ...parts }), journeyId, teller);
   await verify(reopened.ledger, teller);
+  await sealed(reopened.ledger, teller);
   await reopened.close();
 }
 

@@ -16,7 +16,7 @@ import { definePurposes } from "./purposes.js";
 
 /** Everything that the department's faces stand on. */
 export interface World {
-  /** Ledger, timers and quotas. */
+  /** Ledger, sealed, timers and quotas: see `openStore`. */
   readonly store: Store;
   /** Secrets. */
   readonly keys: Keys;

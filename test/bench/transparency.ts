@@ -10,8 +10,8 @@ import {
 import { createSigner, createVerifier, generateSigningKey } from "@throughline/identity";
 import { createPostgres } from "@throughline/postgres";
 import type { Comparison } from "../support/comparison.js";
-import { median } from "../support/comparison.js";
 import { freshDatabase } from "../support/postgres.js";
+import { figuresOf, microseconds } from "./growth/figures.js";
 
 const total = 1_000_000;
 const sizes = [total / 100, total / 10, total];
@@ -83,13 +83,9 @@ async function logOn(tiles: TileStore, id = "bench") {
 /** Times of calls, in microseconds: the middle one and the slowest but one in a hundred. */
 async function spread(times: number, work: (turn: number) => Promise<unknown>) {
   const taken: number[] = [];
-  for (let turn = 0; turn < times; turn += 1) {
-    const begun = performance.now();
-    await work(turn);
-    taken.push((performance.now() - begun) * 1000);
-  }
-  const sorted = taken.slice().sort((a, b) => a - b);
-  return { p50: Math.round(median(sorted)), p99: Math.round(sorted[Math.floor(times * 0.99)] ?? 0) };
+  for (let turn = 0; turn < times; turn += 1) taken.push(await microseconds(() => work(turn)));
+  const { p50, p99 } = figuresOf(taken);
+  return { p50: Math.round(p50), p99: Math.round(p99) };
 }
 
 const anyOf = (size: number) => 1 + Math.floor(Math.random() * size);

@@ -47,6 +47,7 @@ function evident(purpose: PurposeInput, standing?: RecordedAct, changes: Partial
     recipient: "housing-support",
     now: start,
     guard,
+    isErased: false,
     isSpecial: (fact) => fact.startsWith("health."),
     ...changes,
   };
@@ -77,6 +78,10 @@ const rows: readonly (readonly [ConsentReason, string, Evident])[] = [
   ["refused", health, evident(adapt, { ...granted, outcome: "refused" })],
   ["withdrawn", health, evident(adapt, withdrawn)],
   ["erased", health, evident(adapt, { ...granted, evidence: { "~erased": subject } })],
+  ["erased", health, evident(adapt, granted, { isErased: true })],
+  ["erased", health, evident(adapt, withdrawn, { isErased: true })],
+  ["erased", "work.history", evident(assess, undefined, { ...own, isErased: true })],
+  ["purpose-unknown", health, evident(adapt, granted, { isErased: true, ground: { notices: [] } })],
   ["purpose-unknown", health, evident(adapt, granted, { ground: { notices: [] } })],
   ["fact-not-covered", "person.full-name", evident(adapt, granted)],
   ["fact-not-covered", "health.condition-description", evident(adapt, granted)],

@@ -1,7 +1,20 @@
-import { verifyRecord } from "@throughline/core";
+import { createErasures, type Vault, verifyRecord } from "@throughline/core";
 import { expect, test } from "vitest";
 import { opening } from "../support/store.js";
-import { adapt, admin, codeOf, person, question, reasonOf, setUp, subject, texts, yes } from "./support.js";
+import {
+  adapt,
+  admin,
+  assess,
+  codeOf,
+  organisation,
+  person,
+  question,
+  reasonOf,
+  setUp,
+  subject,
+  texts,
+  yes,
+} from "./support.js";
 
 async function agreed() {
   const { vault, open } = opening();
@@ -53,4 +66,34 @@ test("a repeat of what was said before the erasure finds its answer", async () =
   await say();
   await vault.destroy(subject);
   expect(await say()).toMatchObject({ status: "erased", replayed: true });
+});
+
+test("once an erasure has begun nothing may be used on any basis, while the key is still there and after", async () => {
+  const { consent, vault, ledger } = await agreed();
+  let isDown = true;
+  const halting: Vault = {
+    ...vault,
+    destroy: async (subject, at) => {
+      if (isDown) throw new Error("The vault is down.");
+      return await vault.destroy(subject, at);
+    },
+  };
+  const erasures = createErasures({
+    ledger,
+    vault: halting,
+    signer: { issuer: organisation, sign: async () => "a.b.c" },
+    backupRetentionSeconds: 0,
+    keyCacheSeconds: 0,
+  });
+  const task = { purpose: assess.id, fact: "work.history", recipient: organisation };
+  const reasons = async () => [await reasonOf(consent), await reasonOf(consent, task)];
+  expect(await reasons()).toEqual(["yes: given", "yes: other-basis"]);
+  const erase = () => erasures.erase({ subject }, { actor: person, idempotencyKey: "k" });
+  await expect(erase()).rejects.toThrow("down");
+  expect(await vault.find(subject)).toHaveProperty("bytes");
+  expect(await reasons()).toEqual(["no: erased", "no: erased"]);
+  isDown = false;
+  expect(await erase()).toMatchObject({ status: "completed" });
+  expect(await reasons()).toEqual(["no: erased", "no: erased"]);
+  expect(await reasonOf(consent, { ...task, subject: "p-other" })).toBe("yes: other-basis");
 });

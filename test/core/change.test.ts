@@ -7,50 +7,70 @@ const good = change(freshRecord(), 0, {
   timers: [{ name: "t", due: "2026-11-23T10:00:00.000Z" }],
 });
 const twice = <Item>(item: Item) => [item, item];
-const bad: readonly (readonly [string, Partial<Change>])[] = [
-  ["record", { record: "no-slash" as RecordId }],
-  ["record", { record: "Kind/a" }],
-  ["record", { record: "kind/a b" }],
-  ["record", { record: "kind/a\n" }],
-  ["record", { record: `kind/${"x".repeat(201)}` }],
-  ["record", { record: `${"k".repeat(61)}/x` }],
-  ["expectedVersion", { expectedVersion: -1 }],
-  ["expectedVersion", { expectedVersion: 0.5 }],
-  ["expectedVersion", { expectedVersion: 2 ** 53 }],
-  ["law", { law: 0 }],
-  ["law", { law: 1.5 }],
-  ["law", { law: 2_000_000_001 }],
-  ["expectedVersion", { expectedVersion: 2_000_000_001 }],
-  ["events", { events: [] }],
-  ["events", { events: [{ type: "", data: {} }] }],
-  ["events", { events: [{ type: "a\nb", data: {} }] }],
-  ["events", { events: [{ type: "a", data: {}, actor: { kind: "staff", id: "" } }] }],
-  ["keys", { keys: twice({ name: "n", value: "v" }) }],
-  ["keys", { keys: [{ name: "", value: "v" }] }],
-  ["keys", { keys: [{ name: "n".repeat(61), value: "v" }] }],
-  ["keys", { keys: [{ name: "n", value: "v".repeat(401) }] }],
-  ["keys", { keys: [{ name: "n", value: "v", order: "o".repeat(201) }] }],
-  ["keys", { keys: [{ name: "n", value: "\u0000" }] }],
-  ["keys", { keys: [{ name: "n", value: "v", order: "\uD800" }] }],
-  ["timers", { timers: twice({ name: "t", due: "2026-11-23T10:00:00.000Z" }) }],
-  ["timers", { timers: [{ name: "t", due: "2026-11-23T10:00:00Z" }] }],
-  ["timers", { timers: [{ name: "t", due: "2026-11-23T10:00:00.000+01:00" }] }],
-  ["timers", { timers: [{ name: "", due: "2026-11-23T10:00:00.000Z" }] }],
-  ["partition", { partition: "" }],
-  ["partition", { partition: "a\u0000" }],
-  ["partition", { partition: "p".repeat(301) }],
+const bad: readonly (readonly [string, string, Partial<Change>])[] = [
+  ["record", "not an address", { record: "no-slash" as RecordId }],
+  ["record", "not an address", { record: "Kind/a" }],
+  ["record", "not an address", { record: "kind/a b" }],
+  ["record", "not an address", { record: "kind/a\n" }],
+  ["record", "not an address", { record: `kind/${"x".repeat(201)}` }],
+  ["record", "not an address", { record: `${"k".repeat(61)}/x` }],
+  ["record", "not an address", { record: "-kind/a" }],
+  ["record", "not an address", { record: "kind/" }],
+  ["record", "not an address", { record: "a/kind/a" }],
+  ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: -1 }],
+  ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: 0.5 }],
+  ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: 2 ** 53 }],
+  ["law", "not a whole number from 1 to 2,000,000,000", { law: 0 }],
+  ["law", "not a whole number from 1 to 2,000,000,000", { law: 1.5 }],
+  ["law", "not a whole number from 1 to 2,000,000,000", { law: 2_000_000_001 }],
+  ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: 2_000_000_001 }],
+  ["events", "none", { events: [] }],
+  ["events", "type or actor is not a text for an event", { events: [{ type: "", data: {} }] }],
+  ["events", "type or actor is not a text for an event", { events: [{ type: "a\nb", data: {} }] }],
+  [
+    "events",
+    "type or actor is not a text for an event",
+    { events: [{ type: "a", data: {}, actor: { kind: "staff", id: "" } }] },
+  ],
+  ["keys", "twice the same", { keys: twice({ name: "n", value: "v" }) }],
+  ["keys", "too long, empty name, or not storable", { keys: [{ name: "", value: "v" }] }],
+  ["keys", "too long, empty name, or not storable", { keys: [{ name: "n".repeat(61), value: "v" }] }],
+  ["keys", "too long, empty name, or not storable", { keys: [{ name: "n", value: "v".repeat(401) }] }],
+  [
+    "keys",
+    "too long, empty name, or not storable",
+    { keys: [{ name: "n", value: "v", order: "o".repeat(201) }] },
+  ],
+  ["keys", "too long, empty name, or not storable", { keys: [{ name: "n", value: "\u0000" }] }],
+  ["keys", "too long, empty name, or not storable", { keys: [{ name: "n", value: "v", order: "\uD800" }] }],
+  ["timers", "twice the same", { timers: twice({ name: "t", due: "2026-11-23T10:00:00.000Z" }) }],
+  ["timers", "due is not an instant", { timers: [{ name: "t", due: "2026-11-23T10:00:00Z" }] }],
+  ["timers", "due is not an instant", { timers: [{ name: "t", due: "2026-11-23T10:00:00.000+01:00" }] }],
+  ["timers", "name is not 1 to 200 characters", { timers: [{ name: "", due: "2026-11-23T10:00:00.000Z" }] }],
+  [
+    "timers",
+    "name is not 1 to 200 characters",
+    { timers: [{ name: "t".repeat(201), due: "2026-11-23T10:00:00.000Z" }] },
+  ],
+  ["partition", "not 1 to 300 characters", { partition: "" }],
+  ["partition", "not 1 to 300 characters", { partition: "a\u0000" }],
+  ["partition", "not 1 to 300 characters", { partition: "p".repeat(301) }],
 ];
-const badOptions: readonly (readonly [string, CommitOptions])[] = [
-  ["requires", { requires: twice({ record: "a/b", version: 1 }) }],
-  ["requires", { requires: [{ record: "ab" as RecordId, version: 1 }] }],
-  ["requires", { requires: [{ record: "a/b", version: -1 }] }],
-  ["requires", { requires: [{ record: "a/b", version: 2 ** 31 }] }],
-  ["before", { before: "soon" }],
-  ["notBefore", { notBefore: "2026-11-23" }],
-  ["fingerprint", { idempotencyKey: "k" }],
-  ["fingerprint", { idempotencyKey: "k", fingerprint: "\u0000" }],
-  ["idempotencyKey", { idempotencyKey: "", fingerprint: "f" }],
-  ["idempotencyKey", { idempotencyKey: "k".repeat(201), fingerprint: "f" }],
+const badOptions: readonly (readonly [string, string, CommitOptions])[] = [
+  ["requires", "twice the same", { requires: twice({ record: "a/b", version: 1 }) }],
+  ["requires", "not an address", { requires: [{ record: "ab" as RecordId, version: 1 }] }],
+  ["requires", "not a whole number from 0 to 2,000,000,000", { requires: [{ record: "a/b", version: -1 }] }],
+  [
+    "requires",
+    "not a whole number from 0 to 2,000,000,000",
+    { requires: [{ record: "a/b", version: 2 ** 31 }] },
+  ],
+  ["before", "not an instant", { before: "soon" }],
+  ["notBefore", "not an instant", { notBefore: "2026-11-23" }],
+  ["fingerprint", "missing", { idempotencyKey: "k" }],
+  ["fingerprint", "not storable", { idempotencyKey: "k", fingerprint: "\u0000" }],
+  ["idempotencyKey", "not 1 to 200 characters", { idempotencyKey: "", fingerprint: "f" }],
+  ["idempotencyKey", "not 1 to 200 characters", { idempotencyKey: "k".repeat(201), fingerprint: "f" }],
 ];
 
 describe("checkCommit", () => {
@@ -85,18 +105,20 @@ describe("checkCommit", () => {
     ).not.toThrow();
   });
 
-  test.each(bad)("refuses %s in %o", async (member, parts) => {
+  test.each(bad)("refuses %s, %s, in %o", async (member, reason, parts) => {
     const error = await refusal(() => checkCommit([{ ...good, ...parts }], {}));
-    expect([error.code, error.details["member"]]).toEqual(["ledger/invalid-change", member]);
+    expect([error.code, error.details]).toEqual(["ledger/invalid-change", { member, reason }]);
   });
 
-  test.each(badOptions)("refuses the option %s in %o", async (member, options) => {
+  test.each(badOptions)("refuses the option %s, %s, in %o", async (member, reason, options) => {
     const error = await refusal(() => checkCommit([good], options));
-    expect([error.code, error.details["member"]]).toEqual(["ledger/invalid-change", member]);
+    expect([error.code, error.details]).toEqual(["ledger/invalid-change", { member, reason }]);
   });
 
   test("refuses no change at all, and two of one record", async () => {
-    expect((await refusal(() => checkCommit([], {}))).details["member"]).toBe("changes");
-    expect((await refusal(() => checkCommit(twice(good), {}))).details["member"]).toBe("changes");
+    const member = "changes";
+    expect((await refusal(() => checkCommit([], {}))).details).toEqual({ member, reason: "none" });
+    const repeated = { member, reason: "twice the same" };
+    expect((await refusal(() => checkCommit(twice(good), {}))).details).toEqual(repeated);
   });
 });

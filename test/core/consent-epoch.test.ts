@@ -23,3 +23,14 @@ test("every advance moves the subject's one epoch, so that a guard on it no long
     data: { subject: "p-1", cause: "consent.withdrawn" },
   });
 });
+
+test("the beginning of an erasure is not forgotten, whatever comes after it", () => {
+  const { evolve, initial } = consentEpoch;
+  const after = (...causes: string[]) =>
+    causes.reduce(
+      (state, cause) => evolve(state, { type: "consent-epoch.advanced", data: { subject: "p-1", cause } }),
+      initial,
+    );
+  expect(after("consent.given", "consent.withdrawn")).toEqual({ epoch: 2, subject: "p-1" });
+  expect(after("erasure.begun", "consent.withdrawn")).toEqual({ epoch: 2, subject: "p-1", isErased: true });
+});

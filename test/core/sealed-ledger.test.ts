@@ -131,7 +131,13 @@ describe("what an attacker writes", () => {
     ["a lie of erasure", { "~erased": "p-2" }],
     ["the organisation's key", { "~personal": "~lookup", value: 1 }],
   ])("%s is refused", async (_what, data) => {
-    expect((await attempt(data)).code).toBe("ledger/invalid-change");
+    const error = await attempt(data);
+    expect([error.code, error.details["member"]]).toEqual(["ledger/invalid-change", "personal data"]);
+  });
+
+  test("a lie of erasure is told by name", async () => {
+    const reason = "~erased names a subject who was not erased";
+    expect((await attempt({ "~erased": "p-2" })).details).toEqual({ member: "personal data", reason });
   });
 
   test("a sealed node of another record cannot be carried over", async () => {
@@ -231,15 +237,20 @@ describe("tombstones kept elsewhere", () => {
 });
 
 test("options that mean nothing are refused", () => {
-  for (const cacheSeconds of [-1, 61, Number.NaN]) expect(() => seal({ cacheSeconds })).toThrow(RangeError);
+  for (const cacheSeconds of [-1, 61, Number.NaN])
+    expect(() => seal({ cacheSeconds })).toThrow(new RangeError("cacheSeconds is 0 to 60."));
   expect(() => seal({ cacheSeconds: 60 })).not.toThrow();
-  expect(() => seal({ source: "not a uri" })).toThrow(RangeError);
+  expect(() => seal({ source: "not a uri" })).toThrow(new RangeError("source is a URI reference."));
   expect(storedLedger(ledger)).toBe(below);
 });
 
 test("a malformed change is refused as below, and what is not JSON too", async () => {
   expect((await refusal(() => ledger.commit([]))).code).toBe("ledger/invalid-change");
   const bad = { a: mark("p-1", Number.NaN) };
+  const options = { idempotencyKey: "k-1", fingerprint: "one" };
+  await ledger.commit([noted(freshNote(), 0, {})], options);
+  const repeat = await refusal(() => ledger.commit([noted(freshNote(), 0, bad)], options));
+  expect(repeat.code).toBe("core/not-json");
   expect((await refusal(() => ledger.commit([noted(freshNote(), 0, bad)]))).code).toBe("core/not-json");
 });
 

@@ -4,8 +4,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { personal, storedLedger } from "@throughline/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { keysIn } from "../../demo/src/keys.js";
+import { openStore } from "../../demo/src/sealed-store.js";
 import { root } from "../support/tree.js";
 
 const place = mkdtempSync(join(tmpdir(), "throughline-start-"));
@@ -47,7 +49,7 @@ describe("a start that cannot be says in one sentence what to do", () => {
     const again = await start({ PORT: "0", THROUGHLINE_DATA });
     expect(again).toMatchObject({ code: 0, said: expect.stringContaining("Find work support") as string });
     expect(readFileSync(join(THROUGHLINE_DATA, "keys.json"), "utf8")).toBe(keys);
-  });
+  }, 120_000);
 
   test("a file where a folder is needed: for all data, above it, and for the database", async () => {
     const file = join(place, "file");
@@ -62,6 +64,44 @@ describe("a start that cannot be says in one sentence what to do", () => {
     }
   });
 });
+
+test("keys of another version: nothing is opened, and it is said where to begin", async () => {
+  const folder = join(place, "older");
+  await keysIn(folder);
+  const { master, ...older } = JSON.parse(readFileSync(join(folder, "keys.json"), "utf8"));
+  expect(master).toMatch(/^[\w-]{43}$/);
+  writeFileSync(join(folder, "keys.json"), JSON.stringify(older));
+  const { code, said } = await start({ PORT: "0", THROUGHLINE_DATA: folder });
+  expect([code, said]).toEqual([
+    1,
+    "The keys kept there are not those of this version. Keep its data in a new folder: THROUGHLINE_DATA=./my-data npm start",
+  ]);
+  expect(readdirSync(folder)).toEqual(["keys.json"]);
+});
+
+test("a store that is opened again has the keys of what it sealed, and keeps none of it plain", async () => {
+  const folder = join(place, "sealed");
+  const keys = await keysIn(folder);
+  const data = { name: { ...personal("p-1", "Siân Morgan") } };
+  const first = await openStore(folder, keys);
+  await first.ledger.commit([
+    {
+      record: "note/1",
+      expectedVersion: 0,
+      law: 1,
+      events: [{ type: "note.kept", data }],
+      state: data,
+      keys: [],
+      timers: [],
+    },
+  ]);
+  await first.close();
+  const second = await openStore(folder, await keysIn(folder));
+  const [open, stored] = [await second.ledger.get("note/1"), await storedLedger(second.ledger).get("note/1")];
+  await second.close();
+  expect(open.record?.state).toEqual(data);
+  expect(Object.keys(stored.record?.state["name"] ?? {})).toEqual(["~sealed"]);
+}, 120_000);
 
 test("keys are there whole or not at all, the same for all who come at once", async () => {
   const folder = join(place, "keys");

@@ -13,6 +13,7 @@ describe("the documents lead somewhere", () => {
     "SECURITY.md",
     "docs/releasing.md",
     "docs/erasure.md",
+    "docs/operations.md",
     "docs/evidence.md",
   ];
   const readmes = packageNames.map((name) => `packages/${name}/README.md`);

@@ -13,6 +13,15 @@ const left: Readonly<Record<string, string>> = {
 import { memoryLedger } from "@throughline/core";
 const store = memoryLedger();
 `,
+  "operations-1": `import { localKeyWrap } from "@throughline/core";
+import { createPostgres } from "@throughline/postgres";
+const store = await createPostgres({ source: "urn:example:work-and-careers" });
+const inner = localKeyWrap({ id: "inner", key: crypto.getRandomValues(new Uint8Array(32)) });
+const kms: Kms = {
+  encrypt: (_, plain, context) => inner.wrap(plain, context),
+  decrypt: (_, box, context) => inner.unwrap(box, context).catch(() => undefined),
+};
+`,
   "notify-1": `import { createConsent } from "@throughline/consent";
 const actor = { kind: "service", id: "set-up", organisation: "work-and-careers" } as const;
 const consent = createConsent({ ledger: memoryLedger(), organisation: actor.organisation });
@@ -34,6 +43,8 @@ await consent.definePurpose(
 /** What an example prints, where it prints something. */
 const printed: Readonly<Record<string, string>> = {
   "erasure-1": "completed [ 'p-1', 'jrn_1' ]\n",
+  "operations-1": "true\n",
+  "operations-2": "true\nkeys-destroyed\n{ name: { '~erased': 'p-1' } }\nlog/rolled-back\nrolled-back true\n",
   "core-1": "{ by: 'p-1' } 1\nconsistent\n",
   "http-1": "waiting\n405\n",
   "journey-1": "[ 'Ann Example', 'Welder' ]\n",
@@ -51,6 +62,7 @@ writeFileSync(join(project, "package.json"), '{ "type": "module" }');
 const pages = [
   ...packageNames.map((name) => ({ name, page: `packages/${name}/README.md` })),
   { name: "erasure", page: "docs/erasure.md" },
+  { name: "operations", page: "docs/operations.md" },
 ];
 
 const examples = pages.flatMap(({ name, page }) => {

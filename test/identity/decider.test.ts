@@ -2,6 +2,8 @@ import { createAssurancePolicy } from "@throughline/identity";
 import { describe, expect, test } from "vitest";
 import { judge } from "../../packages/identity/src/decider.js";
 import type { IdentityClaims, IdentityExpectation } from "../../packages/identity/src/model.js";
+import { identityTokenProfile } from "../../packages/identity/src/profiles/identity-token.js";
+import type { RegisteredClaims } from "../../packages/identity/src/profiles/profile.js";
 
 const claims: IdentityClaims = {
   ver: 1,
@@ -18,16 +20,16 @@ const claims: IdentityClaims = {
   assurance: { framework: "gpg45", authentication: "low", proofing: "low" },
 };
 
+const profile = identityTokenProfile(createAssurancePolicy(), 300);
+
 function judged(change: Partial<IdentityClaims>, expectation: IdentityExpectation = {}, now = 1000): string {
   try {
-    judge({
+    judge(profile, {
       claims: { ...claims, ...change },
-      expectation,
-      audience: "here",
+      expectation: { ...expectation, audience: "here" },
       now,
       toleranceSeconds: 5,
       maxLifetimeSeconds: 300,
-      satisfies: createAssurancePolicy(),
     });
     return "good";
   } catch (error) {
@@ -67,5 +69,32 @@ describe("the law of tokens", () => {
 
   test("where several rules are broken, the audience is told first: another service's token is not looked into", () => {
     expect(judged({ aud: "there", exp: 2 }, { kinds: [] }, 5000)).toBe("identity/wrong-audience");
+  });
+
+  test.each<[string, Partial<RegisteredClaims>, number]>([
+    ["good", {}, 1000],
+    ["good", {}, 1305],
+    ["identity/expired", {}, 1306],
+    ["good", { nbf: 1005 }, 1000],
+    ["identity/not-yet-valid", { nbf: 1006 }, 1000],
+    ["identity/not-yet-valid", { iat: 1006 }, 1000],
+    ["good", { exp: 1300 }, 1304],
+    ["identity/expired", { exp: 1300 }, 1305],
+    ["identity/lifetime-too-long", { exp: 1301 }, 1000],
+  ])("a token that needs no end is judged by its age. %s: %j at %d", (code, change, now) => {
+    const plain = { iss: "i", aud: "here", iat: 1000, ...change };
+    const judging = () =>
+      judge(
+        { rules: [] },
+        {
+          claims: plain,
+          expectation: { audience: "here" },
+          now,
+          toleranceSeconds: 5,
+          maxLifetimeSeconds: 300,
+        },
+      );
+    if (code === "good") expect(judging).not.toThrow();
+    else expect(judging).toThrow(expect.objectContaining({ code }));
   });
 });

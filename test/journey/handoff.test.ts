@@ -2,6 +2,7 @@ import { type Actor, isThroughlineError } from "@throughline/core";
 import type { Grant } from "@throughline/journey";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { isSealed } from "../support/store.js";
 import {
   adapt,
   begin,
@@ -152,6 +153,9 @@ const acts: Readonly<Record<string, Act>> = {
   },
 };
 
+/** The law is the same where everything is sealed, which takes ten times as long. */
+const numRuns = isSealed ? 30 : 150;
+
 /** What must hold after every act. */
 async function invariants(model: Model, { world, journeyId }: Real): Promise<void> {
   const { handoffs, steps } = await world.journeys.get(journeyId, { actor: person });
@@ -181,8 +185,8 @@ test("whatever is done in whatever order: one holder, no release without consent
         await invariants(model, real);
       }
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
-  expect(counts.get("accept")).toBeGreaterThan(150);
-  expect(counts.get("write")).toBeGreaterThan(40);
+  expect(counts.get("accept")).toBeGreaterThan(numRuns);
+  expect(counts.get("write")).toBeGreaterThan(numRuns / 4);
 }, 120_000);

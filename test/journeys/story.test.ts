@@ -1,10 +1,19 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { storedLedger } from "@throughline/core";
+import {
+  type Change,
+  type Ledger,
+  memoryLedger,
+  memoryVault,
+  personal,
+  sealedLedger,
+  storedLedger,
+} from "@throughline/core";
 import { expect, test } from "vitest";
 import { service } from "../../demo/src/department.js";
 import { newKeys } from "../../demo/src/keys.js";
-import { askedOnce, verify } from "../../demo/src/story/checks.js";
+import { askedOnce, sealed, verify } from "../../demo/src/story/checks.js";
+import { answers } from "../../demo/src/story/person.js";
 import { createTeller } from "../../demo/src/story/telling.js";
 import { createWorld } from "../../demo/src/world.js";
 import { testStore } from "../support/store.js";
@@ -79,4 +88,28 @@ test("the story's last look sees a record that was altered", async () => {
   const shaken = createTeller(() => {});
   await verify(altered, shaken);
   expect(shaken.failures).toHaveLength(1);
+});
+
+test("the story's look for the person's words sees a ledger that is not sealed, and one that holds none", async () => {
+  const words = Object.values(answers).flatMap((page) => Object.values(page));
+  const response = { ...personal("p-1", words) };
+  const failuresOf = async (ledger: Ledger, change?: Change) => {
+    if (change) await ledger.commit([change]);
+    const teller = createTeller(() => {});
+    await sealed(ledger, teller);
+    return teller.failures;
+  };
+  const change: Change = {
+    record: "answers/jrn_1",
+    expectedVersion: 0,
+    law: 1,
+    events: [{ type: "answers.saved", data: { response } }],
+    state: { response },
+    keys: [],
+    timers: [],
+  };
+  const kept = () => sealedLedger(memoryLedger(), memoryVault());
+  expect(await failuresOf(kept(), change)).toEqual([]);
+  expect(await failuresOf(memoryLedger(), change)).toEqual(["the database holds none of them"]);
+  expect(await failuresOf(kept())).toEqual(["the person's words are there for whoever has the keys"]);
 });

@@ -52,6 +52,6 @@ export function testStore(options: MemoryLedgerOptions = {}): MemoryLedger {
 }
 
 /** A store that a test opened itself, sealed in the second run. */
-export function sealedInTurn<Opened extends Store>(store: Opened): Opened {
-  return isSealed ? sealedStore(store) : store;
+export function sealedInTurn<Opened extends Store>(store: Opened, vault?: Vault): Opened {
+  return isSealed ? sealedStore(store, vault) : store;
 }

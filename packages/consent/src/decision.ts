@@ -28,6 +28,8 @@ export interface Evident {
   readonly now: Instant;
   /** The version of the subject's epoch, read before anything else. */
   readonly guard: Guard;
+  /** Whether the subject's erasure has begun. */
+  readonly isErased: boolean;
   /** Whether a fact type is more than ordinary. */
   readonly isSpecial: (fact: FactTypeId) => boolean;
 }
@@ -43,8 +45,12 @@ interface Answered extends Question {
 
 type Rule<Known> = readonly [ConsentReason, (known: Known) => boolean];
 
-/** Over all six bases: each says when it stands in the way. */
+/**
+ * Over all six bases: each says when it stands in the way. What the law demands to be kept holds an erasure back, or lies
+ * under a subject of its own; once one has begun no basis is left.
+ */
 const coverage: readonly Rule<Question>[] = [
+  ["erased", ({ isErased }) => isErased],
   ["fact-not-covered", ({ purpose, fact }) => !purpose.facts.includes(fact)],
   ["recipient-not-covered", ({ purpose, recipient }) => !purpose.recipients.includes(recipient)],
   ["special-category", ({ purpose, fact, isSpecial }) => !purpose.specialCategory && isSpecial(fact)],

@@ -45,6 +45,7 @@ export function createGate({ records, isSpecial }: GateOptions): ConsentGate {
       recipient,
       now,
       guard,
+      isErased: epoch.state.isErased === true,
       isSpecial,
     };
   }

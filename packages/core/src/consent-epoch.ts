@@ -8,7 +8,12 @@ export interface ConsentEpoch {
   readonly epoch: number;
   /** The subject. Absent before the first change. */
   readonly subject?: SubjectId;
+  /** True: the person's erasure has begun. Nothing may be done with her data any more, on whatever basis. */
+  readonly isErased?: true;
 }
+
+/** The cause that an erasure names as it begins. */
+export const erasureCause = "erasure.begun";
 
 /** Says that a subject's consent has changed. */
 export interface AdvanceConsentEpoch {
@@ -35,12 +40,16 @@ export interface ConsentEpochAdvanced {
  */
 export const consentEpoch: Decider<ConsentEpoch, AdvanceConsentEpoch, ConsentEpochAdvanced> = {
   kind: "consent-epoch",
-  version: 1,
+  version: 2,
   initial: { epoch: 0 },
   decide: (_, { subject, cause }) => ({
     events: [{ type: "consent-epoch.advanced", data: { subject, cause } }],
   }),
-  evolve: (state, { data }) => ({ epoch: state.epoch + 1, subject: data.subject }),
+  evolve: ({ epoch, isErased }, { data: { subject, cause } }) => ({
+    epoch: epoch + 1,
+    subject,
+    ...(isErased || cause === erasureCause ? { isErased: true } : {}),
+  }),
   partition: (state) => state.subject,
 };
 

@@ -11,7 +11,10 @@ export interface KeyWrap {
   readonly id: string;
   /** The key, encrypted and bound to its context. */
   wrap(key: Uint8Array, context: string): Promise<Uint8Array>;
-  /** The key. Throws `vault/wrong-wrap` where the master key or the context is another, or a byte was changed. */
+  /**
+   * The key. Throws `vault/wrong-wrap` where the master key or the context is another, or a byte was changed;
+   * `vault/unavailable`, as `wrap` does, where the service cannot be reached.
+   */
   unwrap(wrapped: Uint8Array, context: string): Promise<Uint8Array>;
 }
 

@@ -1,30 +1,27 @@
 import type { JsonObject, Signer, Verifier } from "@throughline/core";
-import { CompactSign } from "jose";
 import { IdentityError } from "./errors.js";
-import { type SigningKey, signingAlgorithm } from "./keys.js";
-import { identityTokenType } from "./model.js";
+import { parseCompact } from "./jws/compact.js";
+import { signCompact } from "./jws/sign.js";
+import { type KeyRing, ringOf } from "./keys/ring.js";
+import type { SigningKey } from "./keys/signing-key.js";
+import { reservedTypes } from "./profiles/table.js";
 import { createTrust, type TrustedIssuer } from "./trust.js";
 
-/** Types that only their own issuer may make: a document signer never makes something that passes for a sign-in. */
-const reservedTypes = new Set([identityTokenType, "jwt", "id_token"]);
-
-/** Signs a payload as compact JWS. */
-export async function signCompact(key: SigningKey, typ: string, payload: JsonObject): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(payload));
-  return await new CompactSign(bytes)
-    .setProtectedHeader({ alg: signingAlgorithm, kid: key.keyId, typ })
-    .sign(key.privateKey);
-}
+/** A type as a reader sees it, so that no spelling of a reserved one gets by. */
+const plain = (typ: string) => typ.toLowerCase().replace(/^application\//, "");
 
 /** A {@link Signer} for the other packages: consent receipts, handoff documents, tree heads. */
-export function createSigner(options: { readonly issuer: string; readonly key: SigningKey }): Signer {
+export function createSigner(options: {
+  readonly issuer: string;
+  readonly key: SigningKey | KeyRing;
+}): Signer {
   const { issuer, key } = options;
+  const ring = ringOf(key);
   return {
     issuer,
     async sign(typ, payload) {
-      if (reservedTypes.has(typ.toLowerCase()))
-        throw new RangeError("This type is reserved for identity tokens.");
-      return await signCompact(key, typ, { ...payload, iss: issuer });
+      if (reservedTypes.has(plain(typ))) throw new RangeError("This type is reserved for identity tokens.");
+      return await signCompact(ring.active(), typ, { ...payload, iss: issuer });
     },
   };
 }
@@ -34,10 +31,12 @@ export function createVerifier(options: { readonly trust: readonly TrustedIssuer
   const trust = createTrust(options.trust);
   return {
     async verify(document, { typ, asOf }) {
-      if (reservedTypes.has(typ.toLowerCase())) throw new IdentityError("identity/wrong-type");
-      const opened = await trust.open(document, typ.toLowerCase(), asOf);
-      const { issuer, keyId, payload, compromisedAt } = opened;
-      const verified = { issuer, keyId, payload: payload as JsonObject };
+      const parsed = parseCompact(document);
+      if (reservedTypes.has(plain(typ)) || parsed.type !== plain(typ))
+        throw new IdentityError("identity/wrong-type");
+      const { issuer, key } = await trust.open(parsed, asOf);
+      const verified = { issuer, keyId: key.keyId, payload: parsed.payload as JsonObject };
+      const { compromised_at: compromisedAt } = key.jwk;
       return compromisedAt === undefined ? verified : { ...verified, compromisedAt };
     },
   };

@@ -6,6 +6,11 @@ export const identityErrors = {
     status: 401,
     message: "The token is not a well-formed signed token. Sign in again.",
   },
+  "identity/encrypted": {
+    status: 401,
+    message:
+      "The token is encrypted, and only signed ones are accepted here. Ask its issuer for a signed token.",
+  },
   "identity/unsupported-header": {
     status: 401,
     message:
@@ -23,6 +28,15 @@ export const identityErrors = {
     status: 401,
     message: "The token was signed with a key that its issuer does not publish. Sign in again.",
   },
+  "identity/unusable-key": {
+    status: 500,
+    message:
+      "A published key breaks a rule for keys, which the details name. Ask its owner for a key that keeps them all.",
+  },
+  "identity/no-signing-key": {
+    status: 500,
+    message: "No signing key may sign at this time. Add one to the ring, from now on.",
+  },
   "identity/bad-signature": {
     status: 401,
     message: "The token's signature is not good. Sign in again.",
@@ -34,6 +48,18 @@ export const identityErrors = {
   "identity/wrong-audience": {
     status: 401,
     message: "The token was made for another service. Ask for one for this service.",
+  },
+  "identity/wrong-authorised-party": {
+    status: 401,
+    message: "The token was issued at the request of another client. Sign in through this one.",
+  },
+  "identity/wrong-nonce": {
+    status: 401,
+    message: "The token does not belong to this sign-in. Start the sign-in again.",
+  },
+  "identity/wrong-hash": {
+    status: 401,
+    message: "The token does not belong to the access token or the code that came with it. Sign in again.",
   },
   "identity/expired": {
     status: 401,
@@ -62,6 +88,15 @@ export const identityErrors = {
   "identity/actor-not-allowed": {
     status: 403,
     message: "This step is not for this kind of user. Sign in as one it is meant for.",
+  },
+  "identity/insufficient-scope": {
+    status: 403,
+    message: "The token does not cover this step. Ask for a token with the scope that the details name.",
+  },
+  "identity/proof-required": {
+    status: 401,
+    message:
+      "The token is bound to a key, and this place takes no proof of it. Ask for a token without such a binding.",
   },
   "identity/unknown-framework": {
     status: 500,

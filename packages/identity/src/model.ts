@@ -8,6 +8,7 @@ import {
 } from "@throughline/core";
 import * as z from "zod";
 import type { AssuranceRequirement } from "./assurance.js";
+import { name, seconds, subject } from "./profiles/claims.js";
 
 /** The `typ` of an identity token: a JWT access token, RFC 9068. */
 export const identityTokenType = "at+jwt";
@@ -44,14 +45,11 @@ export interface IdentityClaims {
   readonly assurance: Assurance;
 }
 
-const seconds = z.int().min(0).max(253_402_300_799);
-const name = z.string().min(1).max(200);
-
 /** Schema of {@link IdentityClaims}. */
 export const identityClaims: z.ZodType<IdentityClaims> = z.object({
   ver: z.literal(1),
   iss: name,
-  sub: name,
+  sub: subject,
   aud: name,
   client_id: name,
   iat: seconds,

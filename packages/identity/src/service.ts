@@ -1,8 +1,8 @@
 import { type AssuranceFramework, createAssurancePolicy } from "./assurance.js";
-import { judge } from "./decider.js";
-import { signCompact } from "./documents.js";
-import { IdentityError } from "./errors.js";
-import type { PublicJwk, SigningKey } from "./keys.js";
+import type { PublicJwk } from "./jws/public-jwk.js";
+import { signCompact } from "./jws/sign.js";
+import { type KeyRing, ringOf } from "./keys/ring.js";
+import type { SigningKey } from "./keys/signing-key.js";
 import {
   type IdentityClaims,
   type IdentityExpectation,
@@ -11,14 +11,15 @@ import {
   identityTokenType,
   type VerifiedIdentity,
 } from "./model.js";
-import { createTrust, type TrustedIssuer } from "./trust.js";
+import { identityTokenProfile } from "./profiles/identity-token.js";
+import { createReader, epochSeconds, parseClaims, type ReaderOptions, within } from "./reader.js";
 
 /** How a token issuer is made. */
 export interface TokenIssuerOptions {
   /** Value of `iss`. */
   readonly issuer: string;
-  /** The key that signs. */
-  readonly key: SigningKey;
+  /** The key that signs, or a ring of keys that take over from one another. */
+  readonly key: SigningKey | KeyRing;
   /** For how long a token is good, 30 to 3,600 seconds. Default 300. */
   readonly lifetimeSeconds?: number;
   /** The clock. Default: the machine's. */
@@ -36,34 +37,19 @@ export interface TokenIssuer {
 }
 
 /** How a token verifier is made. */
-export interface TokenVerifierOptions {
-  /** The issuers that are believed. */
-  readonly trust: readonly TrustedIssuer[];
+export interface TokenVerifierOptions extends ReaderOptions {
   /** This service's own name: the only `aud` that is accepted. */
   readonly audience: string;
-  /** By how much clocks may differ, 0 to 60 seconds. Default 5. */
-  readonly toleranceSeconds?: number;
   /** Longest lifetime that is believed, in seconds. Default 3,600. */
   readonly maxLifetimeSeconds?: number;
   /** Frameworks of assurance. Default: GPG 45 and eIDAS. */
   readonly frameworks?: readonly AssuranceFramework[];
-  /** The clock. Default: the machine's. */
-  readonly clock?: () => Date;
 }
 
 /** Verifies identity tokens. */
 export interface TokenVerifier {
   /** The party behind a token. Throws {@link IdentityError}, whose code says which rule was broken. */
   verify(token: string, expectation?: IdentityExpectation): Promise<VerifiedIdentity>;
-}
-
-function within(name: string, value: number, least: number, most: number): number {
-  if (!(value >= least && value <= most)) throw new RangeError(`${name} is ${least} to ${most}.`);
-  return value;
-}
-
-function epochSeconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }
 
 function claimsOf(input: IdentityInput, issuer: string, now: number, lifetime: number): IdentityClaims {
@@ -86,41 +72,43 @@ function claimsOf(input: IdentityInput, issuer: string, now: number, lifetime: n
   };
 }
 
-/** Only the names of the claims: a claim's value may be personal. */
-function parseClaims(payload: unknown): IdentityClaims {
-  const parsed = identityClaims.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  const claims = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))];
-  throw new IdentityError("identity/invalid-claims", { details: { claims } });
+function verified(claims: IdentityClaims): VerifiedIdentity {
+  const { kind, sub, org, unit, role, assurance } = claims;
+  const place = { ...(unit !== undefined && { unit }), ...(role !== undefined && { role }) };
+  return {
+    actor: { kind, id: sub, organisation: org, assurance, ...place },
+    issuer: claims.iss,
+    tokenId: claims.jti,
+    authenticatedAt: new Date(claims.auth_time * 1000).toISOString(),
+    expiresAt: new Date(claims.exp * 1000).toISOString(),
+  };
 }
 
-/** Issues ES256 identity tokens (JWT access tokens, RFC 9068) with assurance. */
+/** Issues identity tokens (JWT access tokens, RFC 9068) with assurance. */
 export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
   const { issuer, key, clock = () => new Date() } = options;
+  const ring = ringOf(key);
   const lifetime = within("lifetimeSeconds", options.lifetimeSeconds ?? 300, 30, 3600);
   return {
     issuer,
     async issue(input) {
-      const claims = parseClaims(claimsOf(input, issuer, epochSeconds(clock()), lifetime));
-      return await signCompact(key, identityTokenType, { ...claims, assurance: { ...claims.assurance } });
+      const claims = parseClaims(identityClaims, claimsOf(input, issuer, epochSeconds(clock()), lifetime));
+      return await signCompact(ring.active(), identityTokenType, claims);
     },
-    jwks: () => ({ keys: [key.publicJwk] }),
+    jwks: () => ring.jwks(),
   };
 }
 
 /** Verifies identity tokens of trusted issuers for one audience. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const trust = createTrust(options.trust);
-  const satisfies = createAssurancePolicy(options.frameworks);
-  const toleranceSeconds = within("toleranceSeconds", options.toleranceSeconds ?? 5, 0, 60);
+  const { audience, frameworks } = options;
+  const reader = createReader(options);
   const maxLifetimeSeconds = within("maxLifetimeSeconds", options.maxLifetimeSeconds ?? 3600, 30, 86_400);
-  const { audience, clock = () => new Date() } = options;
+  const profile = identityTokenProfile(createAssurancePolicy(frameworks), maxLifetimeSeconds);
   return {
     async verify(token, expectation = {}) {
-      const { payload } = await trust.open(token, identityTokenType);
-      const claims = parseClaims(payload);
-      const now = epochSeconds(clock());
-      return judge({ claims, expectation, audience, now, toleranceSeconds, maxLifetimeSeconds, satisfies });
+      const { claims } = await reader.read(token, profile, { ...expectation, audience });
+      return verified(claims);
     },
   };
 }

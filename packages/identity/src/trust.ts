@@ -1,38 +1,45 @@
 import type { Instant } from "@throughline/core";
-import { type CryptoKey, compactVerify, importJWK } from "jose";
-import { type CompactToken, parseCompact } from "./compact.js";
 import { IdentityError } from "./errors.js";
-import { type PublicJwk, publicJwk, signingAlgorithm } from "./keys.js";
+import type { CompactToken } from "./jws/compact.js";
+import type { VerificationKey } from "./jws/key-policy.js";
+import type { PublicJwk } from "./jws/public-jwk.js";
+import { type VerifySignature, verifyByWebCrypto, verifyCompact } from "./jws/verify.js";
+import { type KeySource, staticKeys } from "./keys/static.js";
 
 /** An issuer that is believed, and the keys that it may sign with. */
 export interface TrustedIssuer {
   /** Exact value of `iss`. */
   readonly issuer: string;
-  /** Its published keys, retired ones included while their evidence is to be read. */
-  readonly keys: readonly PublicJwk[];
+  /** Its published keys, retired ones included while their evidence is to be read; or where they come from. */
+  readonly keys: readonly PublicJwk[] | KeySource;
+  /**
+   * Whether its ID tokens may leave `typ` out, as OpenID Connect lets them. Then only their claims tell them from its other
+   * tokens, so mark no issuer that can be brought to name a type. Default false.
+   */
+  readonly untypedIdTokens?: boolean;
 }
 
 /** Finds the key that a token was signed with, and checks the signature. */
 export interface Trust {
   /**
-   * Takes a token apart and believes its payload.
+   * Believes the payload of a token that was taken apart.
    *
    * @param asOf - Accept a key retired or compromised later than this. Without it such a key is unknown.
    */
-  open(token: string, type: string, asOf?: Instant): Promise<OpenedToken>;
+  open(token: CompactToken, asOf?: Instant): Promise<OpenedToken>;
 }
 
 /** A token whose signature is good. */
-export interface OpenedToken extends CompactToken {
+export interface OpenedToken {
   /** Who signed it. */
   readonly issuer: string;
-  /** Since when others may have had the key. */
-  readonly compromisedAt?: Instant;
+  /** With which key. */
+  readonly key: VerificationKey;
 }
 
-interface KnownKey {
-  readonly jwk: PublicJwk;
-  readonly key: Promise<CryptoKey>;
+interface KnownIssuer {
+  readonly source: KeySource;
+  readonly untyped: boolean;
 }
 
 /** Whether a key may be believed: one that has an end, only as of an instant before it. */
@@ -41,37 +48,32 @@ function isGood({ retired_at, compromised_at }: PublicJwk, asOf: Instant | undef
   return ends.every((end) => asOf !== undefined && asOf < end);
 }
 
-async function load(jwk: PublicJwk): Promise<CryptoKey> {
-  return await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, signingAlgorithm);
+const isList = (keys: readonly PublicJwk[] | KeySource): keys is readonly PublicJwk[] => Array.isArray(keys);
+
+function knownIssuer({ keys, untypedIdTokens: untyped = false }: TrustedIssuer): KnownIssuer {
+  return { source: isList(keys) ? staticKeys(keys) : keys, untyped };
 }
 
-function knownKeys(trusted: readonly TrustedIssuer[]): ReadonlyMap<string, ReadonlyMap<string, KnownKey>> {
-  return new Map(
-    trusted.map(({ issuer, keys }) => {
-      const parsed = keys.map((key) => publicJwk.parse(key));
-      return [issuer, new Map(parsed.map((jwk) => [jwk.kid, { jwk, key: load(jwk) }]))];
-    }),
-  );
-}
-
-/** Trust in a fixed set of issuers. Throws a `ZodError` where a key is not a public P-256 signing key. */
-export function createTrust(trusted: readonly TrustedIssuer[]): Trust {
-  const issuers = knownKeys(trusted);
+/**
+ * Trust in a fixed set of issuers. A key counts for the issuer that published it, and for no other.
+ *
+ * @throws IdentityError `identity/unusable-key` where one of their keys breaks a rule of the key policy.
+ */
+export function createTrust(
+  trusted: readonly TrustedIssuer[],
+  verifySignature: VerifySignature = verifyByWebCrypto,
+): Trust {
+  const issuers = new Map(trusted.map((each) => [each.issuer, knownIssuer(each)]));
   return {
-    async open(token, type, asOf) {
-      const parsed = parseCompact(token);
-      if (parsed.algorithm !== signingAlgorithm) throw new IdentityError("identity/unsupported-header");
-      if (parsed.type !== type) throw new IdentityError("identity/wrong-type");
-      const issuer = parsed.payload["iss"];
-      const keys = typeof issuer === "string" ? issuers.get(issuer) : undefined;
-      if (typeof issuer !== "string" || !keys) throw new IdentityError("identity/untrusted-issuer");
-      const known = keys.get(parsed.keyId);
-      if (!known || !isGood(known.jwk, asOf)) throw new IdentityError("identity/unknown-key");
-      await compactVerify(token, await known.key, { algorithms: [signingAlgorithm] }).catch(() => {
-        throw new IdentityError("identity/bad-signature");
-      });
-      const { compromised_at: compromisedAt } = known.jwk;
-      return { ...parsed, issuer, ...(compromisedAt === undefined ? {} : { compromisedAt }) };
+    async open(token, asOf) {
+      const issuer = token.payload["iss"];
+      const known = typeof issuer === "string" ? issuers.get(issuer) : undefined;
+      if (typeof issuer !== "string" || !known) throw new IdentityError("identity/untrusted-issuer");
+      if (token.type === undefined && !known.untyped) throw new IdentityError("identity/wrong-type");
+      const key = await known.source.find(token.keyId, token.algorithm);
+      if (!key || !isGood(key.jwk, asOf)) throw new IdentityError("identity/unknown-key");
+      await verifyCompact(token, key, verifySignature);
+      return { issuer, key };
     },
   };
 }

@@ -72,8 +72,22 @@ describe("a receipt is refused", () => {
   });
 
   test("where a trusted organisation signed it in another's name", async () => {
-    const error = await refusal(async () =>
-      verifyErasureReceipt(await signed({ organisation: "housing-support" }), verifier),
+    const forged = await signed({ organisation: "housing-support" });
+    for (const expected of [{}, { organisation: "housing-support" }, { organisation }]) {
+      const error = await refusal(() => verifyErasureReceipt(forged, verifier, expected));
+      expect([error.code, error.details]).toEqual([
+        "erasure/receipt-mismatch",
+        { members: ["organisation"] },
+      ]);
+    }
+  });
+
+  test("where it names the organisation that was expected, and another signed it", async () => {
+    const key = await generateSigningKey();
+    const trust = [{ issuer: "housing-support", keys: [key.publicJwk] }];
+    const document = await createSigner({ issuer: "housing-support", key }).sign(erasureReceiptType, golden);
+    const error = await refusal(() =>
+      verifyErasureReceipt(document, createVerifier({ trust }), { organisation: golden.organisation }),
     );
     expect([error.code, error.details]).toEqual(["erasure/receipt-mismatch", { members: ["organisation"] }]);
   });

@@ -23,6 +23,8 @@ describe("an erasure", () => {
     for (const subject of begun.subjects) {
       expect(await vault.find(subject)).toEqual({ subject, destroyedAt: start });
       expect(await epochOf(store, subject)).toBe(1);
+      const [moved] = await all(store.history(consentEpochOf(subject)));
+      expect(moved?.event.data).toEqual({ subject, cause: "erasure.begun" });
     }
     move(59.999);
     expect(await erasures.runTimers(store.timers)).toBe(0);

@@ -33,6 +33,33 @@ describe("a commit in memory", () => {
     expect(times).toEqual(["2026-11-23T10:00:00.000Z", "2026-11-23T10:00:00.000Z"]);
   });
 
+  test("stamps each event with the time it was committed at", async () => {
+    const { clock, move } = handClock();
+    const ledger = memoryLedger({ clock });
+    const record = freshRecord();
+    await ledger.commit([change(record)]);
+    move(5);
+    const { time } = await ledger.commit([change(record, 1)]);
+    expect(time).toBe("2026-11-23T10:00:05.000Z");
+    expect((await all(ledger.history(record))).at(-1)?.event.time).toBe(time);
+    expect((await ledger.get(record)).record?.changedAt).toBe(time);
+  });
+
+  test("of a record with the same key, but not as its own, takes it from nobody", async () => {
+    const ledger = memoryLedger();
+    const [holder, other] = [freshRecord(), freshRecord()];
+    const key = { name: "email", value: "a@example.com" };
+    const keys = [{ ...key, unique: true }];
+    await ledger.commit([change(holder, 0, { keys })]);
+    await ledger.commit([change(other, 0, { keys: [key] })]);
+    await ledger.commit([change(other, 1)]);
+    expect(await refusal(() => ledger.commit([change(freshRecord(), 0, { keys })]))).toMatchObject({
+      code: "ledger/key-taken",
+      details: { name: "email" },
+    });
+    await ledger.commit([change(holder, 1, { keys })]);
+  });
+
   test("bears the source it was told", async () => {
     const ledger = memoryLedger({ source: "https://work.example/ledger" });
     const record = freshRecord();

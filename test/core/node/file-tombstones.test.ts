@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,19 +17,21 @@ beforeEach(() => {
   file = join(root, crypto.randomUUID(), "book");
 });
 
+/** Whom the book names, read anew. */
+const subjects = async () => (await all(fileTombstones({ file }).all())).map(({ subject }) => subject);
+
 test("what was added is there, for whoever opens the file, in its order", async () => {
   const book = fileTombstones({ file });
   expect(await all(book.all())).toEqual([]);
   for (const subject of ["p-1", 'a "quoted"\nname}', "p-1"]) await book.add(tombstone(subject));
-  const subjects = (await all(fileTombstones({ file }).all())).map(({ subject }) => subject);
-  expect(subjects).toEqual(["p-1", 'a "quoted"\nname}', "p-1"]);
+  expect(await subjects()).toEqual(["p-1", 'a "quoted"\nname}', "p-1"]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test("many at once from several writers are all there", async () => {
   const [one, two] = [fileTombstones({ file }), fileTombstones({ file })];
   await Promise.all(Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? one : two).add(tombstone(`p-${n}`))));
-  expect(new Set((await all(fileTombstones({ file }).all())).map(({ subject }) => subject)).size).toBe(50);
+  expect(new Set(await subjects()).size).toBe(50);
 });
 
 test("a line that a crash cut off anywhere is passed over, and the next stands on its own", async () => {
@@ -55,6 +58,23 @@ test("what is no tombstone is not written, and a file that cannot be one is told
   const folder = fileTombstones({ file: root });
   expect((await refusal(() => folder.add(tombstone("p-1")))).code).toBe("vault/unavailable");
   expect((await refusal(() => all(folder.all()))).code).toBe("vault/unavailable");
+});
+
+/** Adds a tombstone in a process none of whose files may grow past so many blocks of 1,024 bytes. */
+function addedWithin(blocks: number | "unlimited"): string {
+  const script = new URL("add-tombstone.ts", import.meta.url).pathname;
+  const node = [process.execPath, "--conditions=@throughline/source", "--import", "tsx", script, file];
+  const limited = ["-c", `ulimit -f ${blocks}; exec "$@"`, "bash", ...node];
+  return execFileSync("bash", limited, { encoding: "utf8" }).trim();
+}
+
+test("a line for which there was room only in part is not taken for written", async () => {
+  await fileTombstones({ file }).add(tombstone("p-0"));
+  appendFileSync(file, "\n".repeat(4096 - statSync(file).size - 20));
+  expect([addedWithin(4), statSync(file).size]).toEqual(["vault/unavailable", 4096]);
+  expect(await subjects()).toEqual(["p-0"]);
+  expect(addedWithin("unlimited")).toBe("added");
+  expect(await subjects()).toEqual(["p-0", "p-1"]);
 });
 
 test("a sealed ledger takes it as a source", async () => {

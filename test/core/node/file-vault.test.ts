@@ -87,6 +87,23 @@ test("a key that comes back beside its tombstone counts for nothing, and is take
   expect(readdirSync(folder).filter((name) => name.endsWith(".key"))).toEqual([]);
 });
 
+test("a key that was destroyed while it was being opened is not handed out", async () => {
+  const folder = freshFolder();
+  const other = fileVault({ folder, wrap });
+  await other.obtain("p-1");
+  const slow = {
+    ...wrap,
+    unwrap: async (wrapped: Uint8Array, context: string) => {
+      const key = await wrap.unwrap(wrapped, context);
+      await other.destroy("p-1");
+      return key;
+    },
+  };
+  const found = await fileVault({ folder, wrap: slow }).find("p-1");
+  expect(found).toEqual(await other.find("p-1"));
+  expect(found).toHaveProperty("destroyedAt");
+});
+
 test("the master key is changed: old keys still open, new ones are under the new", async () => {
   const folder = freshFolder();
   const before = await fileVault({ folder, wrap }).obtain("p-1");

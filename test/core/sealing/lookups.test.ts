@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { memoryLedger, memoryVault, recordOf, type Vault } from "@throughline/core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { lookups } from "../../../packages/core/src/sealing/lookups.js";
@@ -29,6 +30,17 @@ test("a value has one digest in one place, and others elsewhere, so that places 
   expect(new Set([one, ...others]).size).toBe(7);
 });
 
+test("digests are stored for ever: HMAC-SHA-256 over the canonical list of what they are of", async () => {
+  const bytes = Uint8Array.from({ length: 32 }, (_, n) => n);
+  const fixed: Vault = { ...vault, obtain: async () => ({ id: "key_1", bytes: Uint8Array.from(bytes) }) };
+  const ours = lookups(ledger, fixed, source);
+  const expected = (text: string) => createHmac("sha256", bytes).update(text).digest("hex");
+  expect([await ours.value("person", "email", "a@example.com"), await ours.fingerprint("k-1", "f")]).toEqual([
+    expected('["lookup","person","email","a@example.com"]'),
+    expected('["fingerprint","k-1","f"]'),
+  ]);
+});
+
 test("the first to come writes down which key it is, and many at once agree", async () => {
   const all = await Promise.all(
     Array.from({ length: 10 }, () => lookups(ledger, vault, source).value("a", "b", "c")),
@@ -53,6 +65,10 @@ describe("a vault that has lost the organisation's key", () => {
       const error = await refusal(() => lookups(ledger, other, source).value("a", "b", "c"));
       expect(error).toMatchObject({ code: "vault/key-missing", details: { key: "~lookup" } });
     }
+    // Nor is one made that would be in the way of the right one when it is put back.
+    const empty = memoryVault();
+    await refusal(() => lookups(ledger, empty, source).value("a", "b", "c"));
+    expect(await empty.find("~lookup")).toBeUndefined();
   });
 
   test("control: asked without the ledger, it makes a new key and finds nothing", async () => {
@@ -64,7 +80,9 @@ describe("a vault that has lost the organisation's key", () => {
 
 test("a ledger is opened as what it was sealed as", async () => {
   await lookups(ledger, vault, source).value("a", "b", "c");
-  await expect(lookups(ledger, vault, "urn:test:other").value("a", "b", "c")).rejects.toThrow(RangeError);
+  await expect(lookups(ledger, vault, "urn:test:other").value("a", "b", "c")).rejects.toThrow(
+    new RangeError("source is not the one that this ledger was sealed as."),
+  );
 });
 
 test("an anchor that was altered is told", async () => {

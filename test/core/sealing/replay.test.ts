@@ -1,4 +1,4 @@
-import { memoryLedger, memoryVault, type Tombstone } from "@throughline/core";
+import { memoryLedger, memoryVault, type Tombstone, type Vault } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { replayer, type TombstoneSource, waitingFor } from "../../../packages/core/src/sealing/replay.js";
 import { all, change, freshRecord } from "../support.js";
@@ -13,9 +13,17 @@ test("what was destroyed before is destroyed again, with its first date, from ev
   const vault = memoryVault();
   await vault.obtain("p-1");
   const known = await vault.destroy("p-3");
+  const destroyed: string[] = [];
+  const watched: Vault = {
+    ...vault,
+    destroy: async (subject, at) => {
+      destroyed.push(subject);
+      return await vault.destroy(subject, at);
+    },
+  };
   const ready = replayer(
-    vault,
-    [from(tombstone("p-1"), tombstone("p-3")), from(tombstone("p-2"))],
+    watched,
+    [from(tombstone("p-1"), tombstone("p-3")), from(tombstone("p-2"), tombstone("p-1"))],
     memoryLedger(),
   );
   await ready();
@@ -23,6 +31,7 @@ test("what was destroyed before is destroyed again, with its first date, from ev
     expect.arrayContaining([tombstone("p-1"), tombstone("p-2"), known]),
   );
   expect(await vault.find("p-1")).toEqual(tombstone("p-1"));
+  expect(destroyed).toEqual(["p-1", "p-2"]);
 });
 
 test("it is done once for all who wait, and again after a failure", async () => {

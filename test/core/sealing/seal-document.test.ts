@@ -38,6 +38,11 @@ test("a state may be one mark from end to end", async () => {
   expect(Object.keys(await seal(mark("p-1", {})))).toEqual(["~sealed"]);
 });
 
+test("nothing is sealed without a key", async () => {
+  const document = { a: mark("p-3", "Siân") };
+  await expect(seal(document)).rejects.toThrow(new TypeError("A mark has no key."));
+});
+
 test("a value that is not JSON is refused without its path, whose names may be personal", async () => {
   const bad = mark("p-1", { "Siân Jones": Number.NaN });
   const error = await refusal(() => seal({ a: bad, b: mark("p-1", { inner: mark("p-2", bad) }) }));

@@ -38,6 +38,19 @@ test("the same value sealed twice has nothing in common, and short answers have 
   expect(new Set(lengths).size).toBe(1);
 });
 
+test("what was sealed and stored before opens for ever: its form never changes", async () => {
+  const bytes = Uint8Array.from({ length: 32 }, (_, n) => n);
+  const cipher = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["decrypt"]);
+  const stored: SealedNode = {
+    subject: "p-1",
+    key: "key_1",
+    iv: "FamqqbRRwUzx4jlq",
+    box: "V1jry8waRUKaV2JlSZxa7ayTxXfhzDWe_rHqhkVUhESibdEnAPZWGBJVgS5HVQjTdBG79Mx1wadtt_044LgdQc55Hfk_Kzfrmf4iGEwc9ik",
+    commitment: "9702b1fe396f38d6e6fba88c0c2f1629e16519e49439c36381a56855d7a3abd8",
+  };
+  expect(await open(stored, { id: "key_1", cipher })).toEqual({ value: "Siân" });
+});
+
 describe("a box opens only", async () => {
   const key = await freshKey("key_1");
   const node = await seal("Siân", key);

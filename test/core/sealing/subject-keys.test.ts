@@ -1,4 +1,4 @@
-import { isTombstone, memoryVault, type Vault, type VaultKey } from "@throughline/core";
+import { isTombstone, memoryVault, type Tombstone, type Vault, type VaultKey } from "@throughline/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type SubjectKey, subjectKeys } from "../../../packages/core/src/sealing/subject-keys.js";
 
@@ -51,6 +51,54 @@ describe("a key", () => {
     expect(asked).toEqual(["obtain p-1", "find p-1"]);
   });
 
+  test.each([
+    [0, "obtain"],
+    [0, "find"],
+    [60, "obtain"],
+  ] as const)(
+    "kept for %s seconds, is not used when %s gave it a minute after it was asked",
+    async (cacheSeconds, verb) => {
+      const { vault } = watched();
+      let after = 59.9;
+      const slow: Vault = {
+        ...vault,
+        [verb]: async (subject: string) => {
+          const found = await vault[verb](subject);
+          passes(after);
+          return found;
+        },
+      };
+      await vault.obtain("p-1");
+      const keys = subjectKeys(slow, { cacheSeconds, clock });
+      expect(idOf(await keys[verb]("p-1"))).toBe(idOf(await vault.find("p-1")));
+      passes(60);
+      after = 60;
+      await expect(keys[verb]("p-1")).rejects.toMatchObject({ code: "vault/unavailable" });
+      await vault.destroy("p-1");
+      expect(await keys[verb]("p-1")).toHaveProperty("destroyedAt");
+    },
+  );
+
+  test("is as old as the question, however long the vault took to answer", async () => {
+    const { vault, asked } = watched();
+    const slow: Vault = {
+      ...vault,
+      obtain: async (subject) => {
+        const found = await vault.obtain(subject);
+        passes(20);
+        return found;
+      },
+    };
+    const keys = subjectKeys(slow, { cacheSeconds: 30, clock });
+    await keys.obtain("p-1");
+    passes(9.9);
+    await keys.find("p-1");
+    expect(asked).toEqual(["obtain p-1"]);
+    passes(0.1);
+    await keys.find("p-1");
+    expect(asked).toEqual(["obtain p-1", "find p-1"]);
+  });
+
   test("is not kept at all for zero seconds", async () => {
     const { vault, asked } = watched();
     const keys = subjectKeys(vault, { cacheSeconds: 0, clock });
@@ -85,7 +133,9 @@ describe("a key", () => {
 
   test("of another length is refused", async () => {
     const short: Vault = { ...memoryVault(), obtain: async () => ({ id: "k", bytes: new Uint8Array(16) }) };
-    await expect(subjectKeys(short, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(RangeError);
+    await expect(subjectKeys(short, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(
+      new RangeError("A vault's key has 32 bytes."),
+    );
   });
 });
 
@@ -150,6 +200,26 @@ describe("a destroyed key", () => {
     expect(await keys.find("p-1")).toEqual(tombstone);
   });
 
+  test("is not taken from a question that was put too long ago", async () => {
+    const vault = memoryVault();
+    const before = await vault.obtain("p-1");
+    const answers: ((found: VaultKey | Tombstone) => void)[] = [];
+    const slow: Vault = { ...vault, find: () => new Promise((resolve) => answers.push(resolve)) };
+    const keys = subjectKeys(slow, { cacheSeconds: 30, clock });
+    const early = keys.find("p-1");
+    passes(29.9);
+    const joined = keys.find("p-1");
+    expect(answers).toHaveLength(1);
+    const tombstone = await vault.destroy("p-1");
+    passes(0.1);
+    const late = keys.find("p-1");
+    expect(answers).toHaveLength(2);
+    answers[1]?.(tombstone);
+    expect(await late).toEqual(tombstone);
+    answers[0]?.(before);
+    expect([await early, await joined]).toEqual([tombstone, tombstone]);
+  });
+
   test("is not believed to be alive where somebody says it is gone", async () => {
     const { vault, asked } = watched();
     const keys = subjectKeys(vault, { cacheSeconds: 30, clock });
@@ -160,6 +230,18 @@ describe("a destroyed key", () => {
     asked.length = 0;
     expect([await keys.isErased("p-1"), await keys.isErased("p-2")]).toEqual([true, false]);
     expect(asked).toEqual(["find p-2"]);
+  });
+
+  test("is not kept where the vault knows of none any more", async () => {
+    const { vault } = watched();
+    let isLost = false;
+    const losing: Vault = { ...vault, find: async (subject) => (isLost ? undefined : vault.find(subject)) };
+    const keys = subjectKeys(losing, { cacheSeconds: 30, clock });
+    await keys.obtain("p-1");
+    isLost = true;
+    expect(await keys.find("p-1")).toBeDefined();
+    expect(await keys.isErased("p-1")).toBe(false);
+    expect(await keys.find("p-1")).toBeUndefined();
   });
 
   test("control: a cache that believes the last answer brings it back", async () => {
@@ -175,5 +257,7 @@ describe("a destroyed key", () => {
 
 test("a vault whose obtain gives nothing is found out", async () => {
   const odd = { ...memoryVault(), obtain: async () => undefined } as unknown as Vault;
-  await expect(subjectKeys(odd, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(TypeError);
+  await expect(subjectKeys(odd, { cacheSeconds: 30, clock }).obtain("p-1")).rejects.toThrow(
+    new TypeError("The vault's obtain gave nothing."),
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { open, rewritten, setBack, world } from "./support.js";
+import { commitMany, open, rewritten, setBack, world } from "./support.js";
 
 describe("an audit", () => {
   test("finds nothing wrong with what is right", async () => {
@@ -19,6 +19,22 @@ describe("an audit", () => {
       { fault: "tile-altered", level: 0, number: 1 },
       { fault: "tile-altered", level: 1, number: 0 },
     ]);
+  });
+
+  test("names a tile that does not fit those below it, though no head could be signed over it", async () => {
+    const on = await world(300);
+    await open(on).sign();
+    await commitMany(on.ledger, 300);
+    await open(on).grow();
+    const read: typeof on.tiles.read = async (log, places) => {
+      const found = await on.tiles.read(log, places);
+      places.forEach(({ level }, at) => {
+        if (level === 1) found[at]?.fill(7, 32);
+      });
+      return found;
+    };
+    const { faults } = await open({ ...on, tiles: { ...on.tiles, read } }).audit();
+    expect(faults).toEqual([{ fault: "tile-altered", level: 1, number: 0 }]);
   });
 
   test("and an event that was taken out of the end while it reads", async () => {

@@ -121,3 +121,49 @@ test("a head that was kept outside, but not inside, is gone on from all the same
   expect((await open(on).sign()).head.size).toBe(7);
   expect((await on.tiles.kept())?.place).toBe(2);
 });
+
+describe("tiles that somebody altered between growing and signing", () => {
+  const forged = new Uint8Array(32).fill(7);
+  const with300 = async () => {
+    const on = await world(300);
+    await open(on).sign();
+    await commitMany(on.ledger, 300);
+    await open(on).grow();
+    return on;
+  };
+
+  test("a node above leaves at which the last head still looks one by one: its root is as it was, the new one is not", async () => {
+    const on = await with300();
+    const read: World["tiles"]["read"] = async (log, places) => {
+      const found = await on.tiles.read(log, places);
+      places.forEach(({ level }, at) => {
+        if (level === 1) found[at]?.set(forged, 32);
+      });
+      return found;
+    };
+    const refused = await refusal(() => open({ ...on, tiles: { ...on.tiles, read } }).sign());
+    expect(refused.code).toBe("log/tile-corrupt");
+    expect(await all(on.heads.entries())).toHaveLength(1);
+    expect((await open(on).sign()).head.root).toBe(await rootOf(on.ledger));
+  });
+
+  test("and the two roots are computed of what was read once", async () => {
+    const on = await with300();
+    let reads = 0;
+    const tiles: World["tiles"] = {
+      ...on.tiles,
+      read: async (log, places) => {
+        reads += 1;
+        return on.tiles.read(log, places);
+      },
+    };
+    const log = open({ ...on, tiles });
+    await log.grow();
+    reads = 0;
+    await log.grow();
+    const growing = reads;
+    reads = 0;
+    await log.sign();
+    expect(reads - growing).toBe(1);
+  });
+});

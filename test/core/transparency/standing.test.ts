@@ -1,7 +1,7 @@
-import { memoryHeads } from "@throughline/core/transparency";
+import { memoryHeads, memoryTiles } from "@throughline/core/transparency";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support.js";
-import { commitMany, open, signing, trusting, type World, world } from "./support.js";
+import { commitMany, open, setBack, signing, trusting, type World, world } from "./support.js";
 
 /** A log that was signed with one key, then with another. */
 async function afterRotation() {
@@ -77,5 +77,54 @@ describe("what is kept outside is not simply believed", () => {
     const on = await world(5);
     await on.heads.append({ place: 1, document: "not a document" });
     expect((await refusal(() => open(on).sign())).code).toBe("log/malformed");
+  });
+});
+
+describe("documents of this very log that are kept once more", () => {
+  /** A log with heads of 5 and 7 events; the first is then put behind the last, as whoever can only append may do. */
+  async function replayed() {
+    const on = await world(5);
+    const log = open(on);
+    const { document } = await log.sign();
+    await commitMany(on.ledger, 2);
+    await log.sign();
+    await on.heads.append({ place: 3, document });
+    return { on, log };
+  }
+
+  test("an old head does not count: a ledger set back to it would pass for whole", async () => {
+    const { on, log } = await replayed();
+    expect((await refusal(() => log.sign())).code).toBe("log/heads-lost");
+    expect((await refusal(() => open(on).sign())).code).toBe("log/heads-lost");
+    const back = { ...on, ledger: setBack(on.ledger, 6), tiles: memoryTiles() };
+    expect((await refusal(() => open(back).sign())).code).toBe("log/heads-lost");
+  });
+
+  test("and the operator's way out leads from the last good one", async () => {
+    const { on } = await replayed();
+    const { statement } = await open(on).breakLog({ reason: "an old head was put in" });
+    expect([statement.found.fault, statement.last?.size]).toEqual(["heads-lost", 7]);
+    expect((await open(on).sign()).head).toMatchObject({ log: statement.log, size: 7 });
+  });
+
+  test("an old break statement does not count: what was signed since would be forgotten", async () => {
+    const on = await world(5);
+    const log = open(on);
+    await log.sign();
+    const { document } = await log.breakLog({ reason: "once" });
+    await log.sign();
+    await on.heads.append({ place: 4, document });
+    expect((await refusal(() => log.sign())).code).toBe("log/heads-lost");
+    expect((await refusal(() => open(on).sign())).code).toBe("log/heads-lost");
+  });
+
+  test("a break statement from before the last one does not count either", async () => {
+    const on = await world(5);
+    const log = open(on);
+    const { document } = await log.breakLog({ reason: "once" });
+    await log.breakLog({ reason: "twice" });
+    await log.sign();
+    await on.heads.append({ place: 4, document });
+    expect((await refusal(() => open(on).sign())).code).toBe("log/heads-lost");
   });
 });

@@ -42,6 +42,8 @@ describe("an event in a log", () => {
     expect(await refused({}, { sequence: 5 })).toBe("log/proof-refused");
     expect(await refused({}, { sequence: 12 })).toBe("log/proof-refused");
     expect(await refused({}, { size: 7 })).toBe("log/proof-refused");
+    // In a tree of twelve this event's path has the same form.
+    expect(await refused({}, { size: 12 })).toBe("log/proof-refused");
     expect(await refused({}, { path: path.slice(1) })).toBe("log/proof-refused");
     expect(await refused({}, { path: path.slice(0, -1) })).toBe("log/proof-refused");
     expect(await refused({}, { path: [...path, "ab".repeat(32)] })).toBe("log/proof-refused");
@@ -113,6 +115,11 @@ describe("a head that continues another", () => {
     expect(await refused({ later: earlier.document })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, path: proof.path.slice(1) } })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, path: [] } })).toBe("log/proof-refused");
+    // Between some other sizes the path has the same form.
+    for (const from of [1, 3, 5, 6, 8, 10])
+      expect(await refused({ proof: { ...proof, from } })).toBe("log/proof-refused");
+    for (const to of [8, 9, 10, 12, 13, 16])
+      expect(await refused({ proof: { ...proof, to } })).toBe("log/proof-refused");
     expect(await refused({ proof: { ...proof, log: "another" } })).toBe("log/other-log");
     expect(await refused({ proof: { ...proof, version: 3 as 1 } })).toBe("log/unknown-version");
   });
@@ -127,6 +134,9 @@ describe("a head that continues another", () => {
       const claim = { earlier: earlier.document, later, proof };
       expect((await refusal(() => verifyConsistencyProof(claim, expected))).code).toBe("log/proof-refused");
     }
+    const elsewhere = await on.signer.sign("tree-head+jwt", { ...payload, log: "another" });
+    const claim = { earlier: earlier.document, later: elsewhere, proof };
+    expect((await refusal(() => verifyConsistencyProof(claim, expected))).code).toBe("log/other-log");
   });
 });
 

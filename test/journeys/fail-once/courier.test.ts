@@ -68,20 +68,20 @@ function inboxOn(ledger: Ledger, tap?: Tap): Inbox {
 const office: Cast<Office> = {
   open: async () => memoryScene(),
   services(scene, tap) {
-    const { store } = scene;
-    const ledger = tap.port("ledger", store.ledger);
+    const { store, tapped } = scene;
+    const ledger = tapped(tap);
     const road = { isGone: false };
     const unreachable = () => new HttpError("http/unreachable", { details: { host: "housing.example" } });
     const lost = () => new TypeError("fetch failed");
     const ring = { sign: async () => [keys.privateKey] };
-    const tapped = tap.port("keys", ring, lost);
+    const held = tap.port("keys", ring, lost);
     const courier = createCourier({
       ledger,
       timers: tap.port("timers", store.timers),
       organisation: "work",
       http: tap.port("http", clientOf(inboxOn(store.ledger), scene, road) as HttpClient, unreachable),
       peers: tap.port("peers", fixedPeers([housing]), lost),
-      keys: () => tapped.sign(),
+      keys: () => held.sign(),
     });
     return { ledger, courier, inbox: inboxOn(ledger, tap), road };
   },

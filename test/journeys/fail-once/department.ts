@@ -53,8 +53,8 @@ export function departmentOn(open: () => Scene | Promise<Scene>): Cast<Departmen
       await defined(scene);
       return scene;
     },
-    services({ store }, tap: Tap) {
-      const ledger = tap.port("ledger", store.ledger);
+    services({ store, tapped }, tap: Tap) {
+      const ledger = tapped(tap);
       const quota = tap.port("quota", store.quota);
       const gate = tap.port(
         "gate",

@@ -13,10 +13,10 @@ const hub: Cast<World> = {
     await setUp({ store: scene.store });
     return scene;
   },
-  services: ({ store }, tap) =>
+  services: ({ store, tapped }, tap) =>
     setUp({
       store: {
-        ledger: tap.port("ledger", store.ledger),
+        ledger: tapped(tap),
         quota: tap.port("quota", store.quota),
         timers: tap.port("timers", store.timers),
       },

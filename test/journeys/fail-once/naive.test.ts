@@ -1,8 +1,11 @@
 import { createRepository, type Decider, type Ledger, recordOf } from "@throughline/core";
 import { expect, test } from "vitest";
+import { all, refusal } from "../../core/support.js";
 import { service } from "../../journey/support.js";
+import { isSealed } from "../../support/store.js";
 import { type Cast, drill, type UseCase } from "./drill.js";
 import { memoryScene } from "./scene.js";
+import { createTap } from "./tap.js";
 
 interface Account {
   readonly amount: number;
@@ -37,8 +40,8 @@ async function move({ ledger }: Pick<Naive, "ledger">): Promise<void> {
 
 const naive: Cast<Naive> = {
   open: async () => memoryScene(),
-  services: ({ store, sent }, tap) => ({
-    ledger: tap.port("ledger", store.ledger, () => new TypeError("fetch failed for Blodwen Quetzal")),
+  services: ({ tapped, sent }, tap) => ({
+    ledger: tapped(tap, () => new TypeError("fetch failed for Blodwen Quetzal")),
     ...tap.port("post", { send: async (reference: string) => void sent.push(reference) }),
   }),
 };
@@ -52,6 +55,20 @@ test("a naive service is shown to be torn, to do twice what was asked once, and 
   expect(told).toMatch(/after call 2 \(ledger\.commit\): added: account\.moved/);
   expect(told).toMatch(/crash before call 3 .*added: account\.moved/);
   expect(told).toMatch(/gone before call 1 .*a raw error: TypeError/);
+});
+
+test("where stores are sealed a vault is asked, and its calls fail as well", async () => {
+  const scene = memoryScene();
+  const tap = createTap();
+  tap.open({ call: 1, moment: "before", mode: "gone" });
+  const asked = scene.tapped(tap).find({ kind: "account", name: "owner", value: "p-1" });
+  const { code } = await refusal(() => all(asked));
+  expect([code, tap.calls.length]).toEqual(["ledger/unavailable", 1]);
+  tap.open({ call: 2, moment: "before", mode: "gone" });
+  const told = await all(scene.tapped(tap).find({ kind: "account", name: "owner", value: "p-1" })).catch(
+    (error: { readonly code: string }) => [error.code],
+  );
+  expect(told).toEqual(isSealed ? ["vault/unavailable"] : []);
 });
 
 test("a commit in halves is seen while it is half-done", async () => {

@@ -9,7 +9,7 @@ import { createTap } from "./tap.js";
 
 const post: Cast<Notifications> = {
   open: async () => memoryScene(),
-  services({ store, sent }, tap) {
+  services({ store, tapped, sent }, tap) {
     const email = {
       async send({ id }: { readonly id: string }) {
         sent.push(id);
@@ -17,7 +17,7 @@ const post: Cast<Notifications> = {
       },
     };
     return createNotifications({
-      ledger: tap.port("ledger", store.ledger),
+      ledger: tapped(tap),
       timers: tap.port("timers", store.timers),
       consent: tap.port("gate", gate(), () => new LedgerError("ledger/unavailable")),
       email: tap.port("email", email, () => new TypeError("fetch failed")),

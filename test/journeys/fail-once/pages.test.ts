@@ -49,7 +49,7 @@ function browsers(scene: Scene): Kept {
 const pages: Cast<Site> = {
   open: async () => memoryScene(1),
   async services(scene, tap) {
-    const { store, sent } = scene;
+    const { store, tapped, sent } = scene;
     const email = {
       async send({ id }: { readonly id: string }) {
         sent.push(id);
@@ -58,7 +58,7 @@ const pages: Cast<Site> = {
     };
     const parts = {
       store: {
-        ledger: tap.port("ledger", store.ledger),
+        ledger: tapped(tap),
         quota: tap.port("quota", store.quota),
         timers: tap.port("timers", store.timers),
       },

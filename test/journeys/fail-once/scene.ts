@@ -3,15 +3,23 @@ import {
   type Ledger,
   type LogPosition,
   memoryLedger,
+  memoryVault,
   type Quota,
   type Store,
+  sealedLedger,
+  type Vault,
+  VaultError,
 } from "@throughline/core";
+import { isSealed } from "../../support/store.js";
 import { eventsAfter } from "./image.js";
+import type { Tap } from "./tap.js";
 
 /** A store on which one story is played, with what a test must know of it. */
 export interface Scene {
   /** The store, without a tap. */
   readonly store: Store;
+  /** Its ledger behind a tap. Where it is sealed, what is below it and the vault are each behind the tap. */
+  readonly tapped: (tap: Tap, gone?: () => Error) => Ledger;
   /** New for each scene, so that many can be played on one store. */
   readonly id: string;
   /** How many events each commit had since `mark`. */
@@ -61,15 +69,30 @@ function countedQuota(quota: Quota, count: Count): Quota {
 /** How far each store's log was read: a story is told from its own beginning. */
 const read = new WeakMap<Store, LogPosition>();
 
-/** A scene on a store that may have been used before. */
-export function sceneOn(store: Store, wait: (seconds: number) => void): Scene {
+/** Nothing is kept in memory, so that each reading asks the vault. */
+const sealedBy = (ledger: Ledger, vault: Vault) => sealedLedger(ledger, vault, { cacheSeconds: 0 });
+
+function tappedBy(tap: Tap, below: Ledger, vault: Vault | undefined, gone?: () => Error): Ledger {
+  const reached = tap.port("ledger", below, gone);
+  const locked = gone ?? (() => new VaultError("vault/unavailable"));
+  return vault ? sealedBy(reached, tap.port("vault", vault, locked)) : reached;
+}
+
+/**
+ * A scene on a store that may have been used before.
+ *
+ * @param vault - What it is sealed with. Scenes on one store share one vault.
+ */
+export function sceneOn(store: Store, wait: (seconds: number) => void, vault?: Vault): Scene {
   const count: Count = { commits: [], spent: 0 };
-  const ledger = countedLedger(store.ledger, count);
+  const below = countedLedger(store.ledger, count);
+  const ledger = vault ? sealedBy(below, vault) : below;
   const counted = { ledger, timers: store.timers, quota: countedQuota(store.quota, count) };
   const sent: string[] = [];
   let place: LogPosition | undefined;
   return {
     store: counted,
+    tapped: (tap, gone) => tappedBy(tap, below, vault, gone),
     id: crypto.randomUUID(),
     get commits() {
       return count.commits;
@@ -79,6 +102,8 @@ export function sceneOn(store: Store, wait: (seconds: number) => void): Scene {
     place: () => place,
     wait,
     async mark() {
+      // A sealed ledger writes down the key it goes by before anything else: that is no part of a story.
+      await ledger.committed("none", "none");
       count.commits = [];
       count.spent = 0;
       sent.length = 0;
@@ -89,7 +114,7 @@ export function sceneOn(store: Store, wait: (seconds: number) => void): Scene {
 }
 
 /**
- * A scene on a ledger of its own, on a clock that moves only by `wait`.
+ * A scene on a ledger of its own, on a clock that moves only by `wait`: sealed in the second run.
  *
  * @param tickMs - By how much it moves besides whenever it is read.
  */
@@ -99,7 +124,8 @@ export function memoryScene(tickMs = 0): Scene {
     clock.now += tickMs;
     return new Date(clock.now);
   };
-  return sceneOn(memoryLedger({ clock: look }), (seconds) => {
+  const wait = (seconds: number) => {
     clock.now += seconds * 1000;
-  });
+  };
+  return sceneOn(memoryLedger({ clock: look }), wait, isSealed ? memoryVault() : undefined);
 }

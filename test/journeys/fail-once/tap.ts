@@ -38,7 +38,7 @@ export interface Tap {
 export class MistakeError extends Error {}
 
 const lists = ["ledger.find", "ledger.history", "ledger.follow"];
-const changing = ["commit", "take", "done", "send", "sign"];
+const changing = ["commit", "take", "done", "send", "sign", "obtain", "destroy"];
 const unavailable = () => new LedgerError("ledger/unavailable");
 const never = () => new Promise<never>(() => {});
 

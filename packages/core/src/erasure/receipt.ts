@@ -26,7 +26,7 @@ export interface ErasureReceipt {
   readonly subjects: readonly SubjectId[];
   /** When it was asked for. */
   readonly askedAt: Instant;
-  /** From when on nothing more was taken in for the person. */
+  /** From when on nothing of the person may be used. What was still taken in went with the keys. */
   readonly begunAt: Instant;
   /** By when every key was destroyed. */
   readonly keysDestroyedAt: Instant;

@@ -1,5 +1,5 @@
 import type { Actor, SubjectId } from "../actor.js";
-import { consentEpoch, consentEpochOf } from "../consent-epoch.js";
+import { consentEpoch, consentEpochOf, erasureCause } from "../consent-epoch.js";
 import { fingerprint } from "../idempotency.js";
 import { idOf, type RecordId } from "../ids.js";
 import type { Instant } from "../json.js";
@@ -61,7 +61,7 @@ async function prepareEach(
       await holds.prepare(holdRecord(subject), { type: "close", subject, erasure }, { actor }),
       await epochs.prepare(
         consentEpochOf(subject),
-        { type: "advance", subject, cause: "erasure.begun" },
+        { type: "advance", subject, cause: erasureCause },
         { actor },
       ),
     );

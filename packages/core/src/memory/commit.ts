@@ -49,7 +49,7 @@ function checkUniques(tables: Tables, changes: readonly Change[]): void {
     for (const key of keys.filter((candidate) => candidate.unique === true)) {
       const name = uniqueName(record, key);
       const holder = wanted.get(name) ?? tables.uniques.get(name);
-      const isFree = holder === undefined || holder === record || (changing.has(holder) && !wanted.has(name));
+      const isFree = holder === undefined || (changing.has(holder) && !wanted.has(name));
       if (!isFree) throw new LedgerError("ledger/key-taken", { details: { name: key.name } });
       wanted.set(name, record);
     }
@@ -61,9 +61,8 @@ function stamp(
   change: Change,
   sealed: SealedChange,
   before: StoredRecord | undefined,
-  now: Instant,
+  time: Instant,
 ): LedgerEvent[] {
-  const time = before && before.changedAt > now ? before.changedAt : now;
   let previous = before?.head ?? genesis;
   return sealed.events.map(({ text, digest }, index) => {
     const isLast = index === sealed.events.length - 1;
@@ -118,7 +117,7 @@ function write(tables: Tables, change: Change, sealed: SealedChange, now: Instan
     timers: frozen(JSON.parse(sealed.timers)),
     head,
     stateDigest: sealed.stateDigest,
-    changedAt: last.event.time ?? now,
+    changedAt: now,
   });
   tables.histories.set(change.record, [...(tables.histories.get(change.record) ?? []), ...events]);
   for (const event of events) {

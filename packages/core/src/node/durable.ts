@@ -18,10 +18,14 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder, with those above it. */
+/** Makes a folder, with those above it. When it is done, the name of each is on the disk. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first !== undefined) await syncFolder(dirname(first));
+  const top = first === undefined ? folder : dirname(first);
+  for (let above = folder; above !== top && above !== dirname(above); ) {
+    above = dirname(above);
+    await syncFolder(above);
+  }
 }
 
 /** The bytes of a file; undefined where there is none. */
@@ -64,4 +68,22 @@ export async function createFile(file: string, bytes: Uint8Array): Promise<boole
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/**
+ * Writes a line at the end of a file, on the disk, in one write, which the operating system does not mix with another's.
+ * It begins with a line break, for the line before may have been cut off. Throws where there was room for a part only.
+ */
+export async function appendLine(file: string, text: string): Promise<void> {
+  await makeFolder(dirname(file));
+  const line = Buffer.from(`\n${text}\n`);
+  const handle = await open(file, "a", 0o600);
+  try {
+    const { bytesWritten } = await handle.write(line);
+    if (bytesWritten < line.length) throw Object.assign(new Error("No room."), { code: "ENOSPC" });
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await syncFolder(dirname(file));
 }

@@ -1,28 +1,12 @@
-import { open } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { LogError } from "../transparency/errors.js";
 import type { HeadStore, KeptHead } from "../transparency/head-store.js";
-import { makeFolder, syncFolder } from "./durable.js";
+import { appendLine } from "./durable.js";
 import { type HeadFile, headsIn, nothingRead, readOn } from "./head-file.js";
 
-/** One write at the end of the file, which the operating system does not mix with another's, on the disk. */
-async function appendLine(file: string, text: string): Promise<void> {
-  await makeFolder(dirname(file));
-  const handle = await open(file, "a", 0o600);
-  try {
-    await handle.write(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await syncFolder(dirname(file));
-}
-
-/**
- * Appends, then looks whose line came first. It begins with a line break, for the line before it may have been torn.
- */
+/** Appends, then looks whose line came first. */
 async function appendAfter(file: string, known: HeadFile, { place, document }: KeptHead): Promise<boolean> {
-  await appendLine(file, `\n${JSON.stringify({ place, document })}\n`);
+  await appendLine(file, JSON.stringify({ place, document }));
   const { added } = await readOn(file, known);
   return added.find((head) => head.place === place)?.document === document;
 }

@@ -1,8 +1,7 @@
-import { open } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { VaultError } from "../errors.js";
 import type { Tombstone } from "../vault.js";
-import { makeFolder, readIfThere, syncFolder } from "./durable.js";
+import { appendLine, readIfThere } from "./durable.js";
 import { reaching, tombstoneSchema } from "./vault-files.js";
 
 /** A book of tombstones in a file. */
@@ -21,19 +20,6 @@ function lineOf(text: string): Tombstone | undefined {
     if (!text.endsWith('Z"}')) return undefined;
     throw new VaultError("vault/unavailable", { details: { reason: "a damaged line" }, cause });
   }
-}
-
-/** It begins with a line break, for the line before may have been cut off. */
-async function append(file: string, { subject, destroyedAt }: Tombstone): Promise<void> {
-  await makeFolder(dirname(file));
-  const handle = await open(file, "a", 0o600);
-  try {
-    await handle.write(`\n${JSON.stringify({ subject, destroyedAt })}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await syncFolder(dirname(file));
 }
 
 async function* read(file: string): AsyncGenerator<Tombstone> {
@@ -56,7 +42,11 @@ async function* read(file: string): AsyncGenerator<Tombstone> {
 export function fileTombstones(options: { readonly file: string }): FileTombstones {
   const file = resolve(options.file);
   return {
-    add: (tombstone) => reaching(() => append(file, tombstoneSchema.parse(tombstone))),
+    add: (tombstone) =>
+      reaching(() => {
+        const { subject, destroyedAt } = tombstoneSchema.parse(tombstone);
+        return appendLine(file, JSON.stringify({ subject, destroyedAt }));
+      }),
     all: () => read(file),
   };
 }

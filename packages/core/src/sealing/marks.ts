@@ -17,6 +17,9 @@ const deepest = 512;
 /** Each subject is a key in the vault: a document must not fill it. */
 const mostSubjects = 1000;
 
+/** What is sealed inside a sealed node grows by a third each time: forty levels make 80 megabytes of two kilobytes. */
+const mostNested = 8;
+
 /** Tells whether a value is a JSON object; whatever else it may be is left for canonical JSON to refuse. */
 export function isObject(value: unknown): value is JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -46,22 +49,32 @@ function subjectOf(mark: JsonObject, name: "~personal" | "~erased", members: num
   return subject;
 }
 
+/** How far down one is: in the document, and in marks. */
+interface Depth {
+  readonly nodes: number;
+  readonly marks: number;
+}
+
 function gather(
   value: JsonValue,
   into: { personal: Set<SubjectId>; erased: Set<SubjectId> },
-  depth: number,
+  depth: Depth,
 ): void {
   if (typeof value !== "object" || value === null) return;
-  if (depth >= deepest) throw new CoreError("core/not-json", { details: { path: "", reason: "too deep" } });
+  if (depth.nodes >= deepest)
+    throw new CoreError("core/not-json", { details: { path: "", reason: "too deep" } });
+  let { marks } = depth;
   if (isObject(value)) {
     if (has(value, "~sealed")) refuse("~sealed is not for callers");
     if (has(value, "~personal")) {
       into.personal.add(subjectOf(value, "~personal", 2));
       if (!has(value, "value")) refuse("~personal has no value");
+      marks += 1;
+      if (marks > mostNested) refuse(`more than ${mostNested} marks inside one another`);
     }
     if (has(value, "~erased")) into.erased.add(subjectOf(value, "~erased", 1));
   }
-  for (const member of Object.values(value)) gather(member, into, depth + 1);
+  for (const member of Object.values(value)) gather(member, into, { nodes: depth.nodes + 1, marks });
 }
 
 /**
@@ -72,7 +85,7 @@ function gather(
  */
 export function marksIn(documents: readonly JsonObject[]): Marks {
   const into = { personal: new Set<SubjectId>(), erased: new Set<SubjectId>() };
-  for (const document of documents) gather(document, into, 0);
+  for (const document of documents) gather(document, into, { nodes: 0, marks: 0 });
   if (into.personal.size + into.erased.size > mostSubjects) refuse(`more than ${mostSubjects} subjects`);
   return into;
 }

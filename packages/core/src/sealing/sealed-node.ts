@@ -1,12 +1,12 @@
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as z from "zod";
 import type { SubjectId } from "../actor.js";
+import { fromBase64Url, toBase64Url } from "../base64url.js";
 import { canonicalize } from "../canonical.js";
 import type { Sha256 } from "../digest.js";
 import type { Fields } from "../fields.js";
 import type { RecordId } from "../ids.js";
 import type { JsonValue } from "../json.js";
-import { fromBase64Url, toBase64Url } from "./base64url.js";
 import type { SubjectKey } from "./subject-keys.js";
 
 /** What stands in the ledger in place of one subject's data. */

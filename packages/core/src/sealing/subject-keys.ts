@@ -1,5 +1,7 @@
 import type { SubjectId } from "../actor.js";
+import { VaultError } from "../errors.js";
 import { isTombstone, type Tombstone, type Vault, type VaultKey } from "../vault.js";
+import { type Dated, keyCache, type Moment } from "./key-cache.js";
 
 /** A subject's key, ready for use and never to be read out again. */
 export interface SubjectKey {
@@ -29,19 +31,8 @@ export interface SubjectKeysOptions {
 
 type Found = SubjectKey | Tombstone;
 
-/** An instant on two clocks: the wall clock goes on while the machine sleeps, the other cannot be set back. */
-interface Moment {
-  readonly steady: number;
-  readonly wall: number;
-}
-
-interface Dated<Value> {
-  readonly value: Value;
-  readonly since: Moment;
-}
-
-/** However many people come by, no more keys than these are in memory at once. */
-const mostKeys = 1000;
+/** However short a key is kept, a vault's answer may take so long, and no longer: by then the person may be erased. */
+const oldestAnswerMs = 60_000;
 
 async function imported(found: VaultKey | Tombstone): Promise<Found> {
   if (isTombstone(found)) return found;
@@ -54,45 +45,6 @@ async function imported(found: VaultKey | Tombstone): Promise<Found> {
   } finally {
     bytes.fill(0);
   }
-}
-
-interface Cache {
-  /** What is kept and not yet too old. */
-  get(subject: SubjectId): Found | undefined;
-  /** Keeps it, as it was at a moment, and gives what holds now: nothing takes the place of a tombstone. */
-  put(subject: SubjectId, found: Found, since: Moment): Found;
-  /** Forgets it. */
-  drop(subject: SubjectId): void;
-}
-
-function cacheOf(isFresh: (since: Moment) => boolean): Cache {
-  const kept = new Map<SubjectId, Dated<Found>>();
-  const sweep = () => {
-    for (const [subject, { since }] of kept) {
-      if (isFresh(since) && kept.size <= mostKeys) return;
-      kept.delete(subject);
-    }
-  };
-  const get = (subject: SubjectId) => {
-    const entry = kept.get(subject);
-    if (entry && isFresh(entry.since)) return entry.value;
-    kept.delete(subject);
-    return undefined;
-  };
-  return {
-    get,
-    put(subject, found, since) {
-      const known = get(subject);
-      if (known && "destroyedAt" in known) return known;
-      kept.delete(subject);
-      kept.set(subject, { value: found, since });
-      sweep();
-      return found;
-    },
-    drop: (subject) => {
-      kept.delete(subject);
-    },
-  };
 }
 
 type Verb = "obtain" | "find";
@@ -121,19 +73,25 @@ function sharing(
 
 /**
  * Keeps a vault's keys for some seconds, counted from when the vault was asked. Of many who ask at once for one subject,
- * one asks the vault.
+ * one asks the vault. Throws `vault/unavailable` for a key that took the vault a minute to give.
  */
 export function subjectKeys(vault: Vault, { cacheSeconds, clock }: SubjectKeysOptions): SubjectKeys {
   const now = (): Moment => ({ steady: clock(), wall: Date.now() });
-  const isFresh = (since: Moment) => {
+  const agesOf = (since: Moment): readonly number[] => {
     const { steady, wall } = now();
-    const ages = [steady - since.steady, wall - since.wall];
-    return ages.every((age) => age >= 0 && age < cacheSeconds * 1000);
+    return [steady - since.steady, wall - since.wall];
   };
-  const cache = cacheOf(isFresh);
+  const isFresh = (since: Moment) => agesOf(since).every((age) => age >= 0 && age < cacheSeconds * 1000);
+  const isFinal = (found: Found) => "destroyedAt" in found;
+  const cache = keyCache<Found>({ isFresh, cacheSeconds, isFinal });
   const ask = async (verb: Verb, subject: SubjectId, since: Moment) => {
-    const found = await vault[verb](subject);
-    return found && cache.put(subject, await imported(found), since);
+    const answer = await vault[verb](subject);
+    if (!answer) return undefined;
+    const found = cache.put(subject, await imported(answer), since);
+    // A tombstone is true for ever; a key that was on its way for so long may have been destroyed behind it.
+    if ("cipher" in found && agesOf(since).some((age) => age >= oldestAnswerMs))
+      throw new VaultError("vault/unavailable", { details: { reason: "the answer came too late" } });
+    return found;
   };
   const shared = sharing(ask, now, isFresh);
   return {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { fromBase64Url } from "../base64url.js";
 import type { Instant, JsonObject } from "../json.js";
 import type { Verified, Verifier } from "../signer.js";
 import { LogError } from "./errors.js";
@@ -57,6 +58,15 @@ export function readLogBreak(document: string, options: ReadOptions): Promise<Re
   return read(document, logBreakSchema, logBreakType, options);
 }
 
+function decoded(document: string, part: "header" | "payload"): Readonly<Record<string, unknown>> {
+  try {
+    const text = document.split(".")[part === "header" ? 0 : 1] ?? "";
+    return { ...JSON.parse(new TextDecoder().decode(fromBase64Url(text))) };
+  } catch (cause) {
+    throw new LogError("log/malformed", { details: { members: [part] }, cause });
+  }
+}
+
 /** What the header of a compact JWS says, not yet believed. */
 export interface Peeked {
   /** The `typ`. */
@@ -67,13 +77,24 @@ export interface Peeked {
 
 /** Looks at a header without believing it: to choose what to verify. Throws `log/malformed`. */
 export function peek(document: string): Peeked {
-  try {
-    const text = atob((document.split(".")[0] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
-    const header = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return { type: String(header["typ"]).toLowerCase(), keyId: String(header["kid"]) };
-  } catch (cause) {
-    throw new LogError("log/malformed", { details: { members: ["header"] }, cause });
-  }
+  const header = decoded(document, "header");
+  return { type: String(header["typ"]).toLowerCase(), keyId: String(header["kid"]) };
+}
+
+/** What the payload of a log's document says, not yet believed. */
+export interface PeekedPayload {
+  /** The log: of a break statement the one that begins. */
+  readonly log: string;
+  /** The size; 0 where there is none. */
+  readonly size: number;
+  /** When it was signed. */
+  readonly time: Instant;
+}
+
+/** Looks at a payload without believing it: to compare documents of which not each is verified. Throws `log/malformed`. */
+export function peekPayload(document: string): PeekedPayload {
+  const { log, size, time } = decoded(document, "payload");
+  return { log: String(log), size: Number(size ?? 0), time: String(time) };
 }
 
 /**

@@ -4,8 +4,8 @@ import { LogError } from "./errors.js";
 import { growTree, ledgerLog } from "./grow.js";
 import { treeHeadType } from "./head.js";
 import type { BreakFault, LastGood } from "./log-break.js";
-import { checkPrefix, type Grown, type SignedHead, signHead } from "./sign.js";
-import { advanced, ownHead, type Standing, standingOf } from "./standing.js";
+import { type Grown, provedRoot, type SignedHead, signHead } from "./sign.js";
+import { advanced, isAway, isBreak, ownHead, type Standing, standingOf } from "./standing.js";
 import type { Works } from "./works.js";
 
 /** One process's dealings with a log: what it works with, and what it knows already. */
@@ -39,7 +39,8 @@ export async function caughtUp(session: Session): Promise<Standing> {
     throw new LogError("log/heads-lost", { details: { outside: place, expected: least } });
   }
   if (known && last?.document === known.kept?.document) return known;
-  const isNext = known && last && place === (known.kept?.place ?? 0) + 1;
+  // A break statement may be an old one: that can only be told from all that was kept.
+  const isNext = known && last && place === (known.kept?.place ?? 0) + 1 && !isBreak(last);
   session.standing = isNext ? await advanced(known, last, works) : await standingOf(works.heads, works);
   return session.standing;
 }
@@ -81,13 +82,24 @@ async function insideHead({ works }: Session): Promise<LastGood | undefined> {
   return { log, size, root, time };
 }
 
+/** Takes something instead of what cannot be known any more. What only could not be asked for now is no such thing. */
+function unlessAway<Instead>(instead: Instead): (error: unknown) => Instead {
+  return (error) => {
+    if (isAway(error)) throw error;
+    return instead;
+  };
+}
+
 /** What can still be known of where the log stands when it cannot go on. */
 async function remains(session: Session, fault: BreakFault): Promise<Standing> {
   const { heads } = session.works;
   const kept = await heads.last();
-  const unknown = (): Standing => ({});
-  const known = fault === "head-unverifiable" ? {} : await standingOf(heads, session.works).catch(unknown);
-  const last = fault === "heads-lost" ? await insideHead(session).catch(() => known.last) : known.last;
+  const unknown: Standing = {};
+  const known =
+    fault === "head-unverifiable"
+      ? unknown
+      : await standingOf(heads, session.works).catch(unlessAway(unknown));
+  const last = fault === "heads-lost" ? await insideHead(session).catch(unlessAway(known.last)) : known.last;
   return { ...(kept ? { kept } : {}), ...(last ? { last } : {}) };
 }
 
@@ -97,7 +109,7 @@ async function diagnose(
 ): Promise<{ readonly fault: BreakFault; readonly standing: Standing }> {
   try {
     const { standing, grown } = await grownIn(session);
-    await checkPrefix(session.works, standing, grown);
+    await provedRoot(session.works, standing, grown);
     return { fault: "none", standing };
   } catch (error) {
     const fault = faultOf(error);

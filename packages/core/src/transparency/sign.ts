@@ -1,11 +1,13 @@
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { timeOf } from "../clock.js";
 import type { Instant } from "../json.js";
 import { LogError } from "./errors.js";
 import { type TreeHead, treeHeadType } from "./head.js";
 import type { KeptHead } from "./head-store.js";
+import { consistencySpans } from "./span.js";
 import { ownHead, type Standing } from "./standing.js";
-import { rootAt } from "./tile-reader.js";
+import { rootAt, spanHashes } from "./tile-reader.js";
+import { verifyConsistency } from "./verify-path.js";
 import type { Works } from "./works.js";
 
 /** A signed tree head. */
@@ -25,19 +27,32 @@ export interface Grown {
 }
 
 /**
- * Proves that the last head that was signed is a prefix of what is kept now: its root, computed anew from the tiles of
- * which the new root is computed as well. Throws `log/rolled-back`, `log/forked`.
+ * The root of what has been grown, once it is proved that the last head that was signed is a prefix of it. The proof is
+ * verified like anybody else's, for tiles that do not fit each other could give the old root and another's new one.
+ * Throws `log/rolled-back`, `log/forked`, `log/tile-corrupt`.
  */
-export async function checkPrefix(works: Works, standing: Standing, { log, size }: Grown): Promise<void> {
+export async function provedRoot(works: Works, standing: Standing, grown: Grown): Promise<Uint8Array> {
   const { head } = standing;
-  if (!head) return;
+  const { log, size } = grown;
+  if (!head) return await rootAt(works.tiles, log, size, works.hash);
   if (size < head.size) {
     throw new LogError("log/rolled-back", { details: { log, size: head.size, found: size } });
   }
-  const root = bytesToHex(await rootAt(works.tiles, log, head.size, works.hash));
-  if (root !== head.root) {
-    throw new LogError("log/forked", { details: { log, size: head.size, root: head.root, found: root } });
+  const roots = [
+    { start: 0, end: head.size },
+    { start: 0, end: size },
+  ];
+  const spans = [...roots, ...consistencySpans(head.size, size)];
+  const [before, toRoot, ...path] = await spanHashes(works.tiles, log, spans, works.hash);
+  const found = bytesToHex(before ?? new Uint8Array(0));
+  if (found !== head.root) {
+    throw new LogError("log/forked", { details: { log, size: head.size, root: head.root, found } });
   }
+  const claim = { from: head.size, to: size, fromRoot: hexToBytes(head.root), path };
+  if (!toRoot || !verifyConsistency({ ...claim, toRoot }, works.hash)) {
+    throw new LogError("log/tile-corrupt", { details: { log, from: head.size, to: size } });
+  }
+  return toRoot;
 }
 
 /** The ledger's time, never earlier than what was signed last. */
@@ -66,9 +81,8 @@ export async function signHead(
   standing: Standing,
   grown: Grown,
 ): Promise<SignedHead | undefined> {
-  await checkPrefix(works, standing, grown);
   const { log, size } = grown;
-  const root = bytesToHex(await rootAt(works.tiles, log, size, works.hash));
+  const root = bytesToHex(await provedRoot(works, standing, grown));
   const time = await timeAfter(works, standing.last?.time);
   const document = await works.signer.sign(treeHeadType, { version: 1, log, size, root, time });
   const head = await ownHead(document, works);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseStrictObject } from "../../packages/identity/src/strict-json.js";
+import { parseStrictObject } from "../../../packages/identity/src/jws/strict-json.js";
 
 const parse = (text: string) => parseStrictObject(new TextEncoder().encode(text));
 
 describe("strict JSON", () => {
-  test("reads every object that JSON.stringify writes, up to twelve levels", () => {
+  test("reads every object that JSON.stringify writes, up to 32 levels", () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 8 })),
@@ -50,9 +50,27 @@ describe("strict JSON", () => {
     },
   );
 
-  test("twelve levels pass, thirteen do not", () => {
+  test("32 levels pass, 33 do not, whether of objects or of lists", () => {
     const nested = (levels: number) => `${'{"a":'.repeat(levels - 1)}{}${"}".repeat(levels - 1)}`;
-    expect(parse(nested(12))).toBeDefined();
-    expect(() => parse(nested(13))).toThrow(expect.objectContaining({ code: "identity/malformed" }));
+    const listed = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`;
+    for (const build of [nested, listed]) {
+      expect(parse(build(32))).toBeDefined();
+      expect(() => parse(build(33))).toThrow(expect.objectContaining({ code: "identity/malformed" }));
+    }
+  });
+
+  test("a member __proto__ changes no prototype, and counts when it stands twice", () => {
+    const read = parse('{"__proto__":{"admin":true},"a":{"__proto__":1}}');
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(read["admin"]).toBeUndefined();
+    expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
+    expect(() => parse('{"__proto__":1,"__proto__":2}')).toThrow(
+      expect.objectContaining({ code: "identity/malformed" }),
+    );
+  });
+
+  test("colons and brackets in strings are text, whatever stands before them", () => {
+    const value = { a: "{[:]}\\", b: '\\":', c: ["x:y", ":"], 'd"{:': { "\\": ":" } };
+    expect(parse(JSON.stringify(value))).toEqual(value);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromBase64Url, toBase64Url } from "../../../packages/core/src/sealing/base64url.js";
+import { fromBase64Url, toBase64Url } from "../../packages/core/src/base64url.js";
 
 test("it is what others write, there and back", () => {
   fc.assert(
