@@ -7,10 +7,11 @@ import { insist, newFact, type Society, type Somebody } from "./people.js";
 
 /** Somebody with a journey. */
 export interface Citizen extends Somebody {
-  readonly subject: string;
   readonly birthday: string;
   readonly channel: Channel;
   readonly journeyId: string;
+  /** Under what else their data is kept: what was told before sign-in, under the journey. */
+  readonly aliases?: readonly string[];
   /** The handoffs that were offered. */
   readonly handoffs: string[];
 }
@@ -155,7 +156,7 @@ export async function signIn(society: Society, citizen: Citizen): Promise<Citize
     ({ journeys }, idempotencyKey) => journeys.bind(journeyId, subject, { actor, idempotencyKey }),
     [],
   );
-  return bound.ok ? { ...citizen, actor: actorIn("web", subject, hub) } : undefined;
+  return bound.ok ? { ...citizen, actor: actorIn("web", subject, hub), aliases: [journeyId] } : undefined;
 }
 
 const takeBacks = {

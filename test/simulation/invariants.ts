@@ -1,14 +1,18 @@
 import type { Invariant, InvariantMaker, Violate } from "./invariant.js";
 import { effects } from "./invariants/effects.js";
+import { erasures } from "./invariants/erasures.js";
 import { holding } from "./invariants/holding.js";
 import { integrity } from "./invariants/integrity.js";
 import { createKnowledge, type Knowledge } from "./invariants/knowledge.js";
 import { quotas, timers } from "./invariants/limits.js";
+import { logs } from "./invariants/logs.js";
 import { messages } from "./invariants/messages.js";
 import { arrivals, deliveries } from "./invariants/parcels.js";
 import { releases } from "./invariants/releases.js";
+import { secrecy } from "./invariants/secrecy.js";
 
 const makers: readonly InvariantMaker[] = [
+  timers,
   holding,
   releases,
   effects,
@@ -16,7 +20,8 @@ const makers: readonly InvariantMaker[] = [
   deliveries,
   messages,
   quotas,
-  timers,
+  erasures,
+  logs,
   integrity,
 ];
 
@@ -27,11 +32,15 @@ export interface Invariants {
 }
 
 /** Makes the invariants of one hub. */
-export function createInvariants(violate: (invariant: string, what: string) => void): Invariants {
+export function createInvariants(
+  violate: (invariant: string, what: string) => void,
+  isSealed: boolean,
+): Invariants {
   const named = (maker: (say: Violate) => Invariant) => {
     const invariant = maker((what) => violate(invariant.name, what));
     return invariant;
   };
   const knowledge: Knowledge = createKnowledge((what) => violate(knowledge.name, what));
-  return { all: [...makers.map(named), knowledge], knowledge };
+  const held = isSealed ? [secrecy, ...makers] : makers;
+  return { all: [...held.map(named), knowledge], knowledge };
 }

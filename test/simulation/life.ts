@@ -12,6 +12,7 @@ import {
   waysIn,
   withdrawFrom,
 } from "./citizen.js";
+import { askForErasure } from "./erasure.js";
 import type { Hub } from "./hub.js";
 import { serve } from "./officer.js";
 import { anyUnit, insist, newFact, officerOf, type Society } from "./people.js";
@@ -38,7 +39,7 @@ async function handOver(society: Society, citizen: Citizen): Promise<void> {
   const { handoffId, code } = offered.value;
   citizen.handoffs.push(handoffId);
   for (let rivals = random.between(0, 2); rivals >= 0; rivals -= 1) {
-    const officer = officerOf(society, hub, unit);
+    const officer = officerOf(society, hub, unit, citizen.subject);
     society.begin(officer.name, () => serve(society, officer, { citizen, handoffId, code }));
   }
 }
@@ -53,6 +54,11 @@ async function finish(society: Society, citizen: Citizen): Promise<void> {
     ["journey/closed"],
   );
 }
+
+/** A few want to be erased. They go on as if they were not: nothing they do must bring anything back. */
+const leave: Act = async (society, citizen) => {
+  if (society.isSealed && society.random.chance(0.3)) await askForErasure(society, citizen);
+};
 
 /** Somebody is away for a while. */
 async function pause({ scheduler, random, people }: Society): Promise<void> {
@@ -75,6 +81,7 @@ const acts: readonly [Act, ...Act[]] = [
   recall,
   (society, citizen) => takeBack(society, citizen, "withdraw"),
   wantReminder,
+  leave,
   finish,
   pause,
   pause,
@@ -97,7 +104,7 @@ async function arrive(society: Society, hub: Hub, number: number): Promise<Citiz
   const channel = random.pick(waysIn);
   const actor = actorIn(channel, subject, hub);
   const birthday = `19${random.between(40, 99)}-0${random.between(1, 9)}-1${random.between(0, 9)}`;
-  const somebody = { name, hub, actor, skewMs: random.between(-600_000, 600_000) };
+  const somebody = { name, hub, actor, subject, skewMs: random.between(-600_000, 600_000) };
   owns(name, `"${subject}"`);
   owns(name, `${name}-`);
   const definition = { id: "support", version: serial() };
@@ -113,7 +120,7 @@ async function arrive(society: Society, hub: Hub, number: number): Promise<Citiz
   if (!started.ok) return undefined;
   const { journeyId } = started.value;
   owns(name, journeyId);
-  return { ...somebody, subject, birthday, channel, journeyId, handoffs: [] };
+  return { ...somebody, birthday, channel, journeyId, handoffs: [] };
 }
 
 /** What somebody tells at the beginning: the birthday, by which officers will know them, and some of the rest. */

@@ -1,15 +1,18 @@
+import { cryptographyInTurn } from "./cryptography.js";
 import type { Random } from "./random.js";
 import type { Scheduler } from "./scheduler.js";
 
 /** What a process takes from the machine it runs on. */
 interface Nature {
   readonly random: typeof Math.random;
+  readonly now: typeof Date.now;
   readonly setTimeout: typeof globalThis.setTimeout;
   readonly crypto: Pick<Crypto, "getRandomValues" | "randomUUID" | "subtle">;
 }
 
-function put({ random, setTimeout, crypto }: Nature): void {
+function put({ random, now, setTimeout, crypto }: Nature): void {
   Math.random = random;
+  Date.now = now;
   globalThis.setTimeout = setTimeout;
   for (const [name, value] of Object.entries(crypto))
     Object.defineProperty(globalThis.crypto, name, { value, configurable: true, writable: true });
@@ -30,17 +33,6 @@ function fill<View extends ArrayBufferView | null>(view: View, random: Random): 
   return view;
 }
 
-/** Web cryptography works on threads of its own; here each call is a step like any other. */
-function stepwise(subtle: SubtleCrypto, { native }: Scheduler): SubtleCrypto {
-  return new Proxy(subtle, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== "function") return member;
-      return (...given: unknown[]) => native(() => Reflect.apply(member, target, given));
-    },
-  });
-}
-
 /**
  * Runs something in a world where chance comes from the seed and waiting is virtual. Ids made of time and chance are as
  * unforeseeable as ever: nothing may depend on them but their order, which is that of their making.
@@ -53,6 +45,7 @@ export async function inSimulatedNature<Result>(
   const { getRandomValues, randomUUID, subtle } = crypto;
   const real: Nature = {
     random: Math.random,
+    now: Date.now,
     setTimeout: globalThis.setTimeout,
     crypto: {
       getRandomValues: getRandomValues.bind(crypto),
@@ -66,11 +59,12 @@ export async function inSimulatedNature<Result>(
   setZone(zone);
   put({
     random: () => random.word() / 2 ** 32,
+    now: scheduler.now,
     setTimeout: later as unknown as typeof globalThis.setTimeout,
     crypto: {
       getRandomValues: (view) => fill(view, random),
       randomUUID: () => `${digits()}-${digits().slice(4)}-4000-8000-${digits()}${digits().slice(4)}`,
-      subtle: stepwise(subtle, scheduler),
+      subtle: cryptographyInTurn(scheduler.soon),
     },
   });
   try {

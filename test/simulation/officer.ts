@@ -155,7 +155,7 @@ async function passOn(society: Society, officer: Officer, { citizen }: Case, gra
   if (!offered.ok) return;
   const { handoffId, code } = offered.value;
   citizen.handoffs.push(handoffId);
-  const next = officerOf(society, hub, unit);
+  const next = officerOf(society, hub, unit, citizen.subject);
   society.begin(next.name, () => serve(society, next, { citizen, handoffId, code }));
 }
 

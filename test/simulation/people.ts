@@ -21,6 +21,10 @@ export interface Society extends Network {
   readonly serial: () => number;
   /** Writes down what somebody did, for whoever has to find out why it went wrong. */
   readonly tell: (who: string, what: string) => void;
+  /** Whether hubs seal what they keep: only then can anybody be erased. */
+  readonly isSealed: boolean;
+  /** Those who have asked to be erased: from then on they are told so at times. */
+  readonly leaving: Set<string>;
   /** What belongs to whom: a subject, a journey. */
   readonly owns: (who: string, what: string) => void;
   /** Lets somebody begin to act, beside everybody else. */
@@ -33,6 +37,8 @@ export interface Somebody {
   readonly hub: Hub;
   readonly actor: Actor;
   readonly skewMs: number;
+  /** Whom it is about. */
+  readonly subject: string;
 }
 
 /** What became of an attempt to get something done. */
@@ -40,8 +46,16 @@ export type Outcome<Result> =
   | { readonly ok: true; readonly value: Result }
   | { readonly ok: false; readonly code: string };
 
+/** What passes by itself: no answer came, or a port cannot be reached. */
+const passing = ["lost", "ledger/unavailable", "vault/unavailable"];
+
 /** How often somebody tries before giving up. */
 const patience = 12;
+
+function codeOf(error: unknown): string {
+  if (error instanceof LostError) return "lost";
+  return isThroughlineError(error) ? error.code : "unforeseen";
+}
 
 /** Asks again under the same key while no answer comes. A refusal that the law foresees is an outcome; any other error is a bug. */
 export async function insist<Result>(
@@ -51,7 +65,7 @@ export async function insist<Result>(
   act: (services: Services, idempotencyKey: string) => Promise<Result>,
   refusals: readonly string[],
 ): Promise<Outcome<Result>> {
-  const { scheduler, random, people, serial, tell } = society;
+  const { scheduler, random, people, serial, tell, leaving } = society;
   const key = `${somebody.name}-${serial()}`;
   for (let tries = 1; ; tries += 1) {
     try {
@@ -59,11 +73,11 @@ export async function insist<Result>(
       tell(somebody.name, `${what}: done`);
       return { ok: true, value };
     } catch (error) {
-      const isPassing = error instanceof LostError || isThroughlineError(error, "ledger/unavailable");
-      const code = isThroughlineError(error) ? error.code : "lost";
+      const code = codeOf(error);
       tell(somebody.name, `${what}: ${code}`);
-      if (isThroughlineError(error) && refusals.includes(error.code)) return { ok: false, code };
-      if (!isPassing) throw new Error(`${what} was met by ${String(error)}`, { cause: error });
+      const isGone = code === "core/erased" && leaving.has(somebody.subject);
+      if (isGone || refusals.includes(code)) return { ok: false, code };
+      if (!passing.includes(code)) throw new Error(`${what} was met by ${String(error)}`, { cause: error });
       if (tries === patience) return { ok: false, code };
       await scheduler.sleep(random.between(1000, 60_000), people);
     }
@@ -100,11 +114,16 @@ export function newFact(
   };
 }
 
-/** An officer of a unit. */
-export function officerOf({ random }: Network, hub: Hub, unit: Unit): Somebody & { readonly unit: Unit } {
+/** An officer of a unit, who serves somebody. */
+export function officerOf(
+  { random }: Network,
+  hub: Hub,
+  unit: Unit,
+  subject: string,
+): Somebody & { readonly unit: Unit } {
   const id = `s-${unit.channel}-${random.below(8)}`;
   const actor: Actor = { kind: "staff", id, organisation: hub.organisation, unit: unit.unit };
-  return { name: id, hub, actor, unit, skewMs: random.between(-600_000, 600_000) };
+  return { name: id, hub, actor, unit, subject, skewMs: random.between(-600_000, 600_000) };
 }
 
 /** One of the units. */

@@ -1,12 +1,45 @@
-import type { Change, CommitOptions, DueTimer, Ledger, Store } from "@throughline/core";
-import { kindOf } from "@throughline/core";
+import type { Change, CommitOptions, DueTimer, Ledger, Store, Vault } from "@throughline/core";
+import { isTombstone, kindOf, memoryVault } from "@throughline/core";
+import { memoryHeads } from "@throughline/core/transparency";
+import type { EmailAdapter } from "@throughline/notify";
+import type { Hub } from "./hub.js";
+import type { LogKept } from "./invariant.js";
+import { meant } from "./watch.js";
 
 /** A bug that is put in between a hub and its store, so that the simulation can show that it would notice. */
 export interface Plant {
   readonly name: string;
   /** The invariant that is to notice it. */
   readonly breaks: string;
-  readonly around: (store: Store) => Store;
+  readonly around?: (store: Store) => Store;
+  /** What keys are kept in. */
+  readonly vault?: (vault: Vault) => Vault;
+  /** In which vault erasures destroy keys, if it is not that one. */
+  readonly erases?: () => Vault;
+  /** Where the transparency log is kept. */
+  readonly kept?: (kept: LogKept) => LogKept;
+  /** What sends messages. */
+  readonly email?: (email: EmailAdapter) => EmailAdapter;
+}
+
+/** What a hub is built on, and where a plant stands in between. */
+export interface Planted extends Pick<Hub, "vault" | "kept"> {
+  readonly store: Store;
+  readonly erases?: Vault;
+  readonly email: (email: EmailAdapter) => EmailAdapter;
+}
+
+const same = <Part>(part: Part): Part => part;
+
+/** Puts a plant in, if there is one, whenever a hub's process starts. */
+export function plantedIn(
+  hub: Pick<Hub, "vault" | "kept">,
+  store: Store,
+  plant: Partial<Plant> = {},
+): Planted {
+  const { around = same, vault = same, kept = same, email = same, erases } = plant;
+  const parts = { store: around(store), vault: vault(hub.vault), kept: kept(hub.kept), email };
+  return erases ? { ...parts, erases: erases() } : parts;
 }
 
 /** Changes what a hub commits, behind its back. */
@@ -81,6 +114,59 @@ function forgetful(change: Change): Change {
   };
 }
 
+/** Loses a timer in ten: it is told that it was dealt with, and nobody has heard of it. */
+function deaf({ timers, ...store }: Store): Store {
+  return {
+    ...store,
+    timers: {
+      ...timers,
+      async take(options) {
+        const [lost, ...heard] = await timers.take(options);
+        if (lost && Math.random() < 0.9) return [lost, ...heard];
+        if (lost) await timers.done(lost);
+        return heard;
+      },
+    },
+  };
+}
+
+/** Writes the history past the seal. */
+const unsealed = (change: Change): Change =>
+  kindOf(change.record) === "notification" ? { ...change, events: meant(change).events } : change;
+
+/** Writes a state that the history does not lead to. */
+function invented(change: Change): Change {
+  if (kindOf(change.record) !== "notification" || change.expectedVersion === 0) return change;
+  return { ...change, state: { ...change.state, language: "cy" } };
+}
+
+/** Makes a new key for somebody whose key was destroyed. */
+const renewing = (vault: Vault): Vault => ({
+  ...vault,
+  async obtain(subject) {
+    const found = await vault.obtain(subject);
+    return isTombstone(found) ? await vault.obtain(`again-${subject}`) : found;
+  },
+  async find(subject) {
+    const found = await vault.find(subject);
+    return (found && isTombstone(found) && (await vault.find(`again-${subject}`))) || found;
+  },
+});
+
+/** Keeps signed heads as long as the process lives. */
+const forgettingHeads = ({ tiles }: LogKept): LogKept => ({
+  heads: memoryHeads(),
+  tiles: { ...tiles, kept: async () => undefined, keep: async () => true },
+});
+
+/** Sends everything once more after an hour. */
+const repeating = ({ send }: EmailAdapter): EmailAdapter => ({
+  async send(email) {
+    setTimeout(() => void send(email), 3_600_000);
+    return await send(email);
+  },
+});
+
 /** The planted bugs. */
 export const plants: readonly Plant[] = [
   {
@@ -116,4 +202,19 @@ export const plants: readonly Plant[] = [
     breaks: "every parcel arrives",
     around: withoutChanges("parcel"),
   },
+  { name: "a timer is lost", breaks: "timers fire in their time", around: deaf },
+  {
+    name: "a state does not follow from its history",
+    breaks: "every record verifies",
+    around: altering((changes, options) => [changes.map(invented), options]),
+  },
+  {
+    name: "events are written past the seal",
+    breaks: "nothing personal is stored in the open",
+    around: altering((changes, options) => [changes.map(unsealed), options]),
+  },
+  { name: "a message is sent again when it is over", breaks: "no message after its end", email: repeating },
+  { name: "erasures destroy keys in another vault", breaks: "erased is erased", erases: () => memoryVault() },
+  { name: "a vault makes a destroyed key anew", breaks: "erased is erased", vault: renewing },
+  { name: "the heads of the log are forgotten", breaks: "a log only grows", kept: forgettingHeads },
 ];

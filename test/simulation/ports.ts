@@ -44,7 +44,10 @@ function ledgerInTurn(ledger: Ledger, { process, scheduler, mischief }: PortOpti
       await turn("history");
       yield* ledger.history(record);
     },
-    follow: (options) => ledger.follow(options),
+    async *follow(options) {
+      await turn("follow");
+      yield* ledger.follow(options);
+    },
   };
 }
 

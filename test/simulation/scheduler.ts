@@ -26,8 +26,8 @@ export interface Scheduler {
   sleep(milliseconds: number, owner: Process): Promise<void>;
   /** Waits for one's turn to call something outside: others have theirs in between. */
   turn(owner: Process, what: string): Promise<void>;
-  /** Does what only the real machine can do, as a step of its own, so that its duration orders nothing. */
-  native<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Gives an answer a little later, in a step of its own. */
+  soon<Result>(answer: Result): Promise<Result>;
   /** Notes what happens in the trace. */
   note(text: string): void;
   /** Makes steps until none is left or the world says stop. */
@@ -105,10 +105,11 @@ export function createScheduler(start: number, random: Random): Scheduler {
           resolve();
         }),
       ),
-    native: (work) =>
-      new Promise((resolve, reject) => after(random.below(5), current, () => work().then(resolve, reject))),
+    soon: (answer) => new Promise((resolve) => after(random.below(5), current, () => resolve(answer))),
     async run(isOver) {
-      for (let step = queue.pop(); step && !isOver(); step = queue.pop()) {
+      while (!isOver()) {
+        const step = queue.pop();
+        if (!step) break;
         if (!step.owner.isAlive) continue;
         [now, current, steps] = [step.at, step.owner, steps + 1];
         await step.run();
@@ -118,4 +119,16 @@ export function createScheduler(start: number, random: Random): Scheduler {
     },
     summary: () => ({ steps, trace: trace.copy().digest("hex") }),
   };
+}
+
+/** Makes steps until something is done, and gives what it came to. */
+export async function playedOut<Result>({ run }: Scheduler, work: Promise<Result>): Promise<Result> {
+  let isDone = false;
+  const end = () => {
+    isDone = true;
+  };
+  work.then(end, end);
+  await run(() => isDone);
+  if (!isDone) throw new TypeError("Nothing is left to happen, and it is not done.");
+  return await work;
 }

@@ -5,8 +5,8 @@ import { inSimulatedNature } from "./nature.js";
 import type { Society } from "./people.js";
 import type { Plant } from "./plants.js";
 import { randomFrom } from "./random.js";
-import type { Process } from "./scheduler.js";
-import { createWorld, type World } from "./world.js";
+import { createScheduler, type Process, playedOut } from "./scheduler.js";
+import { createWorld, isSealedWorld, startOf, type World } from "./world.js";
 
 /** Which world. */
 export interface WorldOptions {
@@ -62,6 +62,7 @@ async function fate(
 function createSociety(world: World, people: Process, busy: { count: number }): Society {
   const { network, places, chronicle, breaks } = world;
   let last = 0;
+  const leaving = new Set<string>();
   return {
     ...network,
     people,
@@ -75,6 +76,8 @@ function createSociety(world: World, people: Process, busy: { count: number }): 
       world.scheduler.note(`${who} ${what}`);
     },
     owns: chronicle.owns,
+    leaving,
+    isSealed: world.isSealed,
     begin: (who, life) => {
       busy.count += 1;
       life()
@@ -124,20 +127,16 @@ async function play(world: World, { journeys }: WorldOptions): Promise<void> {
 async function judge(world: World): Promise<void> {
   const people: Process = { name: "people", isAlive: true };
   const society = createSociety(world, people, { count: 0 });
-  for (const { hub, all } of world.places) {
-    for (const { atRest } of all) await atRest?.(hub.store);
-    const looking = (async () => {
+  for (const place of world.places) {
+    const { hub, all } = place;
+    const rest = world.rest(place);
+    const looking = async () => {
+      for (const { atRest } of all) await atRest?.(rest);
       for await (const journeyId of startedIn(hub)) await judgeJourney(society, hub, journeyId);
-      return true;
-    })();
-    let isSeen = false;
-    looking.then(
-      () => {
-        isSeen = true;
-      },
-      (error: unknown) => world.breaks("no unforeseen error", String(error)),
+    };
+    await playedOut(world.scheduler, looking()).catch((error: unknown) =>
+      world.breaks("no unforeseen error", String(error)),
     );
-    await world.scheduler.run(() => isSeen || world.broken() !== undefined);
   }
 }
 
@@ -152,12 +151,20 @@ async function eventsIn({ places }: World): Promise<ReadonlyMap<string, number>>
 /** Plays one world from its seed to its end, or to the first thing that does not hold. One at a time in a process. */
 export async function simulate(options: WorldOptions): Promise<WorldResult> {
   const { seed, journeys, plant } = options;
-  const world = await createWorld(seed, plant);
-  await inSimulatedNature(world.scheduler, randomFrom(~seed), async () => {
-    await play(world, options);
-    if (!world.broken()) await judge(world);
+  const random = randomFrom(seed);
+  const scheduler = createScheduler(startOf(seed), random.fork());
+  const world = await inSimulatedNature(scheduler, randomFrom(~seed), async () => {
+    const made = await createWorld({
+      scheduler,
+      random,
+      isSealed: isSealedWorld(seed),
+      ...(plant ? { plant } : {}),
+    });
+    await play(made, options);
+    if (!made.broken()) await judge(made);
+    return made;
   });
-  const { steps, trace } = world.scheduler.summary();
+  const { steps, trace } = scheduler.summary();
   const broken = world.broken();
   const happened = await eventsIn(world);
   const faults = world.mischief.counts();

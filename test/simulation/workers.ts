@@ -1,4 +1,5 @@
 import { isThroughlineError } from "@throughline/core";
+import type { SignedHead } from "@throughline/core/transparency";
 import type { Services } from "./hub.js";
 import type { Random } from "./random.js";
 import type { Process, Scheduler } from "./scheduler.js";
@@ -12,6 +13,8 @@ export interface WorkerOptions {
   /** How far apart the rounds are at this moment, in seconds at most. */
   readonly rhythm: () => number;
   readonly failed: (error: unknown) => void;
+  /** Told of each head of the log that was signed. */
+  readonly signed: (head: SignedHead) => void;
 }
 
 const rounds: readonly ((services: Services) => Promise<unknown>)[] = [
@@ -19,19 +22,28 @@ const rounds: readonly ((services: Services) => Promise<unknown>)[] = [
   ({ notifications }) => notifications.deliverDue(),
   ({ notifications }) => notifications.deliverDue(),
   ({ courier }) => courier.deliver(),
+  ({ erasures, store }) => erasures.runTimers(store.timers),
 ];
 
-/** Starts the workers of a hub's process: one for timers, two that send messages, one for parcels. They die with it. */
-export function startWorkers({ scheduler, random, process, services, rhythm, failed }: WorkerOptions): void {
-  async function work(round: (services: Services) => Promise<unknown>): Promise<void> {
+/** So many times as rarely as the others work, the log is signed. */
+const signingPace = 10;
+
+/** What passes by itself: a port cannot be reached. */
+const passing = ["ledger/unavailable", "vault/unavailable"];
+
+/** Starts the workers of a hub's process: for timers, messages (two), parcels, erasures, and the log. They die with it. */
+export function startWorkers(options: WorkerOptions): void {
+  const { scheduler, random, process, services, rhythm, failed, signed } = options;
+  async function work(round: (services: Services) => Promise<unknown>, pace: number): Promise<void> {
     for (;;) {
-      await scheduler.sleep(1000 * random.between(20, rhythm()), process);
+      await scheduler.sleep(1000 * pace * random.between(20, rhythm()), process);
       try {
         await round(services);
       } catch (error) {
-        if (!isThroughlineError(error, "ledger/unavailable")) failed(error);
+        if (!isThroughlineError(error) || !passing.includes(error.code)) failed(error);
       }
     }
   }
-  for (const round of rounds) void work(round);
+  for (const round of rounds) void work(round, 1);
+  void work(async ({ log }) => signed(await log.sign()), signingPace);
 }

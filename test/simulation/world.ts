@@ -1,23 +1,13 @@
-import { isThroughlineError, memoryLedger } from "@throughline/core";
+import { isThroughlineError } from "@throughline/core";
 import { organisations } from "./catalogue.js";
 import { type Broken, type Chronicle, createChronicle } from "./chronicle.js";
-import { buildServices, type Hub, prepareStore } from "./hub.js";
-import { fastHash } from "./invariants/integrity.js";
-import { createInvariants, type Invariants } from "./invariants.js";
+import type { Rest } from "./invariant.js";
 import { createMischief, type Mischief } from "./mischief.js";
-import { LostError, type Network, parcelRoad } from "./network.js";
+import { LostError, type Network } from "./network.js";
+import { foundPlace, killPlace, type Place, restOf, type Site, startPlace } from "./place.js";
 import type { Plant } from "./plants.js";
-import { mailServer, storeInTurn } from "./ports.js";
-import { type Random, randomFrom } from "./random.js";
-import { createScheduler, type Process, type Scheduler } from "./scheduler.js";
-import { handedOut, type Watched, watchedStore } from "./watch.js";
-import { startWorkers } from "./workers.js";
-
-/** A hub with all that watches it. */
-export interface Place extends Invariants {
-  readonly hub: Hub;
-  readonly watched: Watched;
-}
+import type { Random } from "./random.js";
+import { playedOut, type Scheduler } from "./scheduler.js";
 
 /** A world before anybody lives in it. */
 export interface World {
@@ -27,6 +17,8 @@ export interface World {
   readonly chronicle: Chronicle;
   readonly network: Network;
   readonly places: readonly Place[];
+  /** Whether its hubs seal what they keep. */
+  readonly isSealed: boolean;
   /** What was found not to hold, first of all. */
   broken(): Broken | undefined;
   /** Says that something does not hold. The first word counts. */
@@ -35,6 +27,8 @@ export interface World {
   kill(place: Place): void;
   /** Starts it anew on its store. */
   start(place: Place): void;
+  /** What is left of a hub. */
+  rest(place: Place): Rest;
   /** From now on nothing goes wrong, and workers take their time. */
   calm(): void;
 }
@@ -45,12 +39,22 @@ const starts = ["2026-10-24T18:00:00.000Z", "2027-03-27T18:00:00.000Z"] as const
 /** By how much the clock of the second hub's database is off, in milliseconds. */
 const databaseSkewMs = 90_000;
 
-const nowhere: Process = { name: "nowhere", isAlive: false };
+/** What a world is made from. */
+export interface WorldGround {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly isSealed: boolean;
+  readonly plant?: Plant;
+}
+
+/** When the world of a seed begins, in milliseconds since 1970. */
+export const startOf = (seed: number): number => Date.parse(starts[seed & 1 ? 1 : 0]);
+
+/** Whether the hubs of a seed's world seal what they keep: every second time, with each of the two changes of clocks. */
+export const isSealedWorld = (seed: number): boolean => (seed & 2) !== 0;
 
 /** Makes a world: two hubs on stores of their own, and the network between them. */
-export async function createWorld(seed: number, plant?: Plant): Promise<World> {
-  const random = randomFrom(seed);
-  const scheduler = createScheduler(Date.parse(starts[seed & 1 ? 1 : 0]), random.fork());
+export async function createWorld({ scheduler, random, isSealed, plant }: WorldGround): Promise<World> {
   const chronicle = createChronicle(scheduler.now);
   const mischief = createMischief(random.fork());
   let [broken, isCalm] = [undefined as Broken | undefined, false];
@@ -70,43 +74,13 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
       if (!isThroughlineError(error) && !(error instanceof LostError)) unforeseen(error);
     },
   };
-
-  function start({ hub, watched, all }: Place): void {
-    const process: Process = { name: hub.organisation, isAlive: true };
-    const options = { process, scheduler, mischief, random };
-    const inTurn = storeInTurn(watched, options);
-    const store = handedOut(plant ? plant.around(inTurn) : inTurn, hub.store, all);
-    const email = mailServer(options, (sent) => {
-      for (const invariant of all) invariant.mailed?.(sent);
-    });
-    const services = buildServices(hub.organisation, { store, email, http: parcelRoad(network, process) });
-    Object.assign(hub, { process, services });
-    const rhythm = () => (isCalm ? 3600 : 240);
-    startWorkers({ scheduler, random, process, services, rhythm, failed: unforeseen });
-  }
-
-  for (const [index, organisation] of organisations.entries()) {
-    const clock = () => new Date(scheduler.now() + index * databaseSkewMs);
-    const store = memoryLedger({ clock, hash: fastHash, source: `urn:simulation:${organisation}` });
-    await prepareStore({ organisation, store });
-    const invariants = createInvariants(breaks);
-    const noting = {
-      name: "evidence",
-      committed: (commit: object) => {
-        evidence = commit;
-      },
-    };
-    const watched = watchedStore(store, [noting, ...invariants.all]);
-    const hub: Hub = {
-      organisation,
-      store,
-      process: nowhere,
-      services: undefined as never,
-      onDeath: new Set(),
-    };
-    places.push({ hub, watched, ...invariants });
-  }
-  for (const place of places) start(place);
+  const noted = (commit: object) => {
+    evidence = commit;
+  };
+  const site: Site = { network, isSealed, isCalm: () => isCalm, breaks, noted, ...(plant ? { plant } : {}) };
+  for (const [index, organisation] of organisations.entries())
+    places.push(await playedOut(scheduler, foundPlace(site, organisation, index * databaseSkewMs)));
+  for (const place of places) startPlace(site, place);
   return {
     scheduler,
     random,
@@ -114,17 +88,15 @@ export async function createWorld(seed: number, plant?: Plant): Promise<World> {
     chronicle,
     network,
     places,
+    isSealed,
     breaks,
-    start,
     broken: () => broken,
+    kill: killPlace,
+    start: (place) => startPlace(site, place),
+    rest: (place) => restOf(site, place),
     calm: () => {
       isCalm = true;
       mischief.rest();
-    },
-    kill: ({ hub }) => {
-      hub.process.isAlive = false;
-      for (const tell of hub.onDeath) tell();
-      hub.onDeath.clear();
     },
   };
 }

@@ -39,6 +39,10 @@ export function createKnowledge(violate: Violate): Knowledge {
   const facts = new Map<string, Map<string, readonly Known[]>>();
   const promised = new Map<string, Fact[]>();
 
+  /** Who has asked to be erased: nothing is promised to them any more. */
+  const leaving = new Set<string>();
+  const isLeaving = (journeyId: string) => leaving.has(subjects.get(journeyId) ?? journeyId);
+
   const saidOf = (journeyId: string, type: string) => facts.get(journeyId)?.get(type) ?? [];
   /** What each voice last said. */
   const lastSaid = (journeyId: string, type: string) => [
@@ -60,6 +64,7 @@ export function createKnowledge(violate: Violate): Knowledge {
         const journeyId = idOf(told.record);
         if (told.type === "journey.started") subjects.set(journeyId, told.data.subject ?? journeyId);
         if (told.type === "journey.bound") subjects.set(journeyId, told.data.subject);
+        if (told.type === "erasure.asked") for (const subject of told.data.subjects) leaving.add(subject);
         if (told.type !== "journey.recorded") continue;
         const ofJourney = facts.get(journeyId) ?? new Map<string, readonly Known[]>();
         for (const fact of told.data.facts)
@@ -73,7 +78,7 @@ export function createKnowledge(violate: Violate): Knowledge {
       const consents = new Map(types.map((type) => [type, standing(journeyId, type)]));
       const whose = subjects.get(journeyId);
       return ({ missing, withheld, facts: shown }, now) => {
-        if (subjects.get(journeyId) !== whose) return;
+        if (subjects.get(journeyId) !== whose || isLeaving(journeyId)) return;
         for (const type of missing)
           if (before.get(type)?.some(({ until }) => until > now)) violate(`${type} is known and was missing`);
         if (!withheld) return;
@@ -91,6 +96,11 @@ export function createKnowledge(violate: Violate): Knowledge {
       promised.set(journeyId, [...(promised.get(journeyId) ?? []), fact]);
     },
     judge(journeyId, kept) {
+      if (isLeaving(journeyId)) {
+        if (Object.values(kept).some(({ length }) => length > 0))
+          violate(`${journeyId} shows who was erased`);
+        return;
+      }
       for (const fact of promised.get(journeyId) ?? []) {
         const said = saidOf(journeyId, fact.type).filter(({ voice }) => voice === voiceOf(fact));
         const isSaid = said.some(({ value }) => value === fact.value);

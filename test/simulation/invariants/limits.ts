@@ -1,3 +1,4 @@
+import type { RecordId, Timer } from "@throughline/core";
 import { eventsOf, type InvariantMaker } from "../invariant.js";
 
 interface Count {
@@ -19,16 +20,28 @@ export const quotas: InvariantMaker = (violate) => {
   };
 };
 
-/** No timer fires before it is due, and when all is over none is left. */
-export const timers: InvariantMaker = (violate) => ({
-  name: "timers fire in their time",
-  took(taken, now) {
-    for (const { record, name, due } of taken) if (due > now) violate(`${name} of ${record} fired early`);
-  },
-  committed(commit) {
-    for (const { type, data } of eventsOf(commit)) {
-      if (type === "handoff.returned" && data.reason === "lease-ended" && data.by.kind !== "service")
-        violate("a lease was ended by somebody");
-    }
-  },
-});
+/** No timer fires before it is due, and each that was not taken back fires at least once. */
+export const timers: InvariantMaker = (violate) => {
+  const waiting = new Map<RecordId, readonly Timer[]>();
+  return {
+    name: "timers fire in their time",
+    took(taken, now) {
+      for (const { record, name, due } of taken) {
+        if (due > now) violate(`${name} of ${record} fired early`);
+        const others = waiting.get(record)?.filter((timer) => timer.name !== name || timer.due !== due);
+        if (others) waiting.set(record, others);
+      }
+    },
+    committed(commit) {
+      for (const { record, timers: set } of commit.changes) waiting.set(record, set);
+      for (const { type, data } of eventsOf(commit)) {
+        if (type === "handoff.returned" && data.reason === "lease-ended" && data.by.kind !== "service")
+          violate("a lease was ended by somebody");
+      }
+    },
+    async atRest() {
+      for (const [record, timers] of waiting)
+        for (const { name, due } of timers) violate(`${name} of ${record} was due at ${due} and never fired`);
+    },
+  };
+};

@@ -26,8 +26,8 @@ export const deliveries: InvariantMaker = (violate) => {
     committed(commit) {
       for (const { type, record } of eventsOf(commit)) if (type === "referral.made") made.add(idOf(record));
     },
-    async atRest(store) {
-      const parcels = createRepository(store, parcelLaw);
+    async atRest({ opened }) {
+      const parcels = createRepository(opened, parcelLaw);
       for (const name of made) {
         const { status } = (await parcels.load(recordOf(parcelLaw.kind, name))).state;
         if (status !== "delivered") violate(`the parcel ${name} is ${status}`);
