@@ -1,6 +1,9 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Tests that wait for a clock, end processes or go through very many cases: the others refuse most mutants before them. */
+/**
+ * Tests that wait for a clock, end processes or go through very many cases: the others refuse most mutants before them.
+ * At the very end, one that puts something in the place of a module of Node, which would be there for others too.
+ */
 const slow = [
   "deciders/deciders",
   "sealed-ledger",
@@ -13,6 +16,7 @@ const slow = [
   "node/file-tiles",
   "node/file-vault",
   "node/file-heads",
+  "node/on-disk",
 ];
 
 const place = ({ moduleId }: TestSpecification) =>

@@ -3,7 +3,6 @@ import type { FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { localKeyWrap } from "@throughline/core";
-import { fileHeads, fileTiles, fileTombstones, fileVault } from "@throughline/core/node";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
 const steps = vi.hoisted(() => [] as string[]);
@@ -40,6 +39,10 @@ vi.mock("node:fs/promises", async (actual) => {
     },
   };
 });
+
+// Modules that another test has loaded already know the real one.
+vi.resetModules();
+const { fileHeads, fileTiles, fileTombstones, fileVault } = await import("@throughline/core/node");
 
 const root = mkdtempSync(join(tmpdir(), "throughline-on-disk-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
