@@ -27,7 +27,7 @@ describe("text", () => {
 
   test("words may have line breaks, but nothing else that is not seen", () => {
     expect(["a\nb", "\n\na", "a\t\r\n"].map((text) => fits(words(), text))).toEqual([true, true, true]);
-    for (const text of ["\n", " \t ", "a\u0007", "a\uD800", "x".repeat(2001)])
+    for (const text of ["\n", " \t ", "a\u0007", "\u0007a", "a\uD800", "x".repeat(2001)])
       expect(fits(words(), text)).toBe(false);
   });
 

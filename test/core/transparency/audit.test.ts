@@ -1,3 +1,4 @@
+import type { TileStore } from "@throughline/core/transparency";
 import { describe, expect, test } from "vitest";
 import { commitMany, open, rewritten, setBack, world } from "./support.js";
 
@@ -35,6 +36,21 @@ describe("an audit", () => {
     };
     const { faults } = await open({ ...on, tiles: { ...on.tiles, read } }).audit();
     expect(faults).toEqual([{ fault: "tile-altered", level: 1, number: 0 }]);
+  });
+
+  test("names a tile that has lost its end", async () => {
+    const on = await world(600);
+    await open(on).sign();
+    const tiles: TileStore = {
+      ...on.tiles,
+      read: async (log, places) =>
+        (await on.tiles.read(log, places)).map((hashes, at) =>
+          places[at]?.level === 0 && places[at]?.number === 0 ? hashes?.subarray(0, 255 * 32) : hashes,
+        ),
+    };
+    expect((await open({ ...on, tiles }, { recheckEvents: 10 }).audit()).faults).toEqual([
+      { fault: "tile-altered", level: 0, number: 0 },
+    ]);
   });
 
   test("and an event that was taken out of the end while it reads", async () => {

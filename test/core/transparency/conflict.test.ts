@@ -19,6 +19,7 @@ test.each([
   ["the same tree signed again", { time: later }, undefined],
   ["a larger tree later", { size: 11, root: other, time: later }, undefined],
   ["a larger tree at the same moment", { size: 11, root: other }, undefined],
+  ["a smaller tree at the same moment", { size: 9, root: other }, undefined],
   ["one size, two roots", { root: other }, "split-view"],
   ["one size, two roots, an hour apart", { root: other, time: later }, "split-view"],
   ["a smaller tree later", { size: 9, root: other, time: later }, "shrunk"],
@@ -28,6 +29,8 @@ test.each([
   const one = { ...head, ...change };
   expect(conflictOf(head, one)?.kind).toBe(kind);
   expect(conflictOf(one, head)).toEqual(conflictOf(head, one));
+  // The earlier first; of one moment, the one with the lesser root.
+  if (kind) expect(conflictOf(one, head)?.heads).toEqual([head, one]);
 });
 
 describe("signed heads", () => {

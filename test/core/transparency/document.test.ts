@@ -21,6 +21,10 @@ describe("signed documents of a log", async () => {
     expect((await refusal(() => readLogBreak(document, { verifier }))).code).toBe("identity/wrong-type");
     const odd = await signer.sign("log-break+jwt", head);
     expect((await refusal(() => readLogBreak(odd, { verifier }))).code).toBe("log/malformed");
+    const { root: _root, ...rest } = head;
+    const bad = await signer.sign("tree-head+jwt", { ...rest, size: 0 });
+    const refused = await refusal(() => readTreeHead(bad, { verifier }));
+    expect([refused.code, refused.details]).toEqual(["log/malformed", { members: ["size", "root"] }]);
   });
 
   test("of another version are refused by name, without one as malformed", async () => {

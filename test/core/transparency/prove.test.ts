@@ -1,7 +1,7 @@
 import { recordOf } from "@throughline/core";
 import { type TileStore, verifyInclusionProof } from "@throughline/core/transparency";
 import { describe, expect, test } from "vitest";
-import { all, refusal } from "../support.js";
+import { all, change, refusal } from "../support.js";
 import { commitMany, issuer, open, watched, world } from "./support.js";
 
 describe("proofs", () => {
@@ -26,6 +26,15 @@ describe("proofs", () => {
       const record = records[at] ?? recordOf("none", "none");
       expect(await log.prove({ record, version: 1 }, head.size)).toEqual(proof);
     }
+  });
+
+  test("of one version of a record are of its event", async () => {
+    const on = await world(3);
+    const [record = recordOf("none", "none")] = await commitMany(on.ledger, 1);
+    await on.ledger.commit([change(record, 1)]);
+    const log = open(on);
+    await log.sign();
+    for (const version of [1, 2]) expect((await log.prove({ record, version })).sequence).toBe(3 + version);
   });
 
   test("of what is not there yet is refused", async () => {

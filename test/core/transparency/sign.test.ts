@@ -100,6 +100,8 @@ test("heads never go back in time, though the ledger's clock does", async () => 
   await open({ ...on, ledger: at("2026-11-23T12:00:00.000Z") }).sign();
   const { head } = await open({ ...on, ledger: at("2026-11-23T09:00:00.000Z") }).sign();
   expect(head.time).toBe("2026-11-23T12:00:00.000Z");
+  const later = await open({ ...on, ledger: at("2026-11-23T12:00:00.001Z") }).sign();
+  expect(later.head.time).toBe("2026-11-23T12:00:00.001Z");
 });
 
 test("a signer whose key is not published signs nothing that is kept", async () => {

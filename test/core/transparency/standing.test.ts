@@ -1,7 +1,8 @@
 import { memoryHeads, memoryTiles } from "@throughline/core/transparency";
+import { createVerifier } from "@throughline/identity";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support.js";
-import { commitMany, open, setBack, signing, trusting, type World, world } from "./support.js";
+import { commitMany, issuer, open, setBack, signing, trusting, type World, world } from "./support.js";
 
 /** A log that was signed with one key, then with another. */
 async function afterRotation() {
@@ -55,6 +56,24 @@ describe("what is kept outside is not simply believed", () => {
     const heads = memoryHeads();
     await heads.append({ place: 1, document });
     expect((await refusal(() => open({ ...on, heads }).sign())).code).toBe("log/head-unverifiable");
+  });
+
+  test("a head by another issuer, though its key is as good", async () => {
+    const on = await world(5);
+    const other = await signing("https://log.housing.example");
+    const own = await signing();
+    const verifier = createVerifier({
+      trust: [
+        { issuer, keys: [own.key] },
+        { issuer: "https://log.housing.example", keys: [other.key] },
+      ],
+    });
+    const both = { ...on, signer: own.signer, verifier };
+    const { document } = await open({ ...both, signer: other.signer }).sign();
+    const heads = memoryHeads();
+    await heads.append({ place: 1, document });
+    const refused = await refusal(() => open({ ...both, heads, tiles: memoryTiles() }).sign());
+    expect(refused.code).toBe("log/head-unverifiable");
   });
 
   test("a head of another log, after one of this", async () => {

@@ -1,4 +1,4 @@
-import { consistencyPath, inclusionPath, merkleRoot } from "@throughline/core/transparency";
+import { consistencyPath, inclusionPath, merkleRoot, nodeHash } from "@throughline/core/transparency";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -145,5 +145,39 @@ describe("a consistency proof", () => {
     const [root = none, other = none] = leaves;
     const claim = { from: 2 ** 52 - 1, to: 2 ** 52, fromRoot: root, toRoot: other, path: [root] };
     expect(verifyConsistency(claim, platform)).toBe(false);
+  });
+});
+
+describe("a path that is not of the trees it is said to be of is refused, though the roots were made to fit it", () => {
+  const [a = none, b = none, c = none, d = none] = leaves;
+  const node = (left: Uint8Array, right: Uint8Array) => nodeHash(left, right, platform);
+
+  test("longer than the tree is high, or shorter", () => {
+    const alone = { index: 0, size: 1, leaf: a };
+    expect(included({ ...alone, root: a, path: [] })).toBe(true);
+    expect(included({ ...alone, root: node(b, a), path: [b] })).toBe(false);
+    expect(included({ index: 0, size: 2, leaf: a, root: a, path: [] })).toBe(false);
+    const sizes = { from: 3, to: 4 };
+    // c is the third leaf, d the fourth, and b stands for the node over the first two.
+    const good = { ...sizes, fromRoot: node(b, c), toRoot: node(b, node(c, d)), path: [c, d, b] };
+    expect(consistent(good)).toBe(true);
+    const long = { fromRoot: node(a, good.fromRoot), toRoot: node(a, good.toRoot), path: [c, d, b, a] };
+    expect(consistent({ ...sizes, ...long })).toBe(false);
+    expect(consistent({ ...sizes, fromRoot: c, toRoot: node(c, d), path: [c, d] })).toBe(false);
+  });
+
+  test("with something in it that is no hash", () => {
+    const short = d.slice(1);
+    const [fromRoot, toRoot] = [node(b, c), node(b, node(c, short))];
+    expect(consistent({ from: 3, to: 4, fromRoot, toRoot, path: [c, short, b] })).toBe(false);
+    const root = node(a, short);
+    expect(included({ index: 0, size: 2, leaf: a, root, path: [short] })).toBe(false);
+  });
+
+  test("of no tree at all, or of one that shrank", () => {
+    for (const size of [0, -1, 1.5, Number.NaN])
+      expect(consistent({ from: size, to: size, fromRoot: a, toRoot: a, path: [] })).toBe(false);
+    const shrunk = { from: 4, to: 3, fromRoot: node(b, node(c, d)), toRoot: node(b, c), path: [c, d, b] };
+    expect(consistent(shrunk)).toBe(false);
   });
 });
