@@ -140,7 +140,7 @@ function invented(change: Change): Change {
   return { ...change, state: { ...change.state, language: "cy" } };
 }
 
-/** Says that a key is destroyed, and has it again after four minutes. */
+/** Says that a key is destroyed, and has it again after ten minutes. */
 function hoarding(vault: Vault): Vault {
   const hoard = new Map<string, { readonly key: VaultKey; readonly from: number }>();
   const found = (subject: string) => {
@@ -153,7 +153,7 @@ function hoarding(vault: Vault): Vault {
     find: async (subject) => found(subject) ?? (await vault.find(subject)),
     async destroy(subject, at) {
       const key = found(subject) ?? (await vault.find(subject));
-      if (key && !isTombstone(key)) hoard.set(subject, { key, from: Date.now() + 240_000 });
+      if (key && !isTombstone(key)) hoard.set(subject, { key, from: Date.now() + 600_000 });
       return await vault.destroy(subject, at);
     },
   };
