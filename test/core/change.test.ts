@@ -25,6 +25,11 @@ const bad: readonly (readonly [string, string, Partial<Change>])[] = [
   ["law", "not a whole number from 1 to 2,000,000,000", { law: 2_000_000_001 }],
   ["expectedVersion", "not a whole number from 0 to 2,000,000,000", { expectedVersion: 2_000_000_001 }],
   ["events", "none", { events: [] }],
+  [
+    "events",
+    "type or actor is not a text for an event",
+    { events: [...good.events, { type: "", data: {} }] },
+  ],
   ["events", "type or actor is not a text for an event", { events: [{ type: "", data: {} }] }],
   ["events", "type or actor is not a text for an event", { events: [{ type: "a\nb", data: {} }] }],
   [
@@ -84,7 +89,10 @@ describe("checkCommit", () => {
       partition: "p".repeat(300),
     } as const;
     const options = {
-      requires: [{ record: "a/b", version: 0 }],
+      requires: [
+        { record: "a/b", version: 0 },
+        { record: "a/c", version: 2_000_000_000 },
+      ],
       idempotencyKey: "k".repeat(200),
       fingerprint: "f",
     } as const;

@@ -40,6 +40,8 @@ describe("parseCloudEvent", () => {
       { ...minimal, data: null, data_base64: null },
       { ...minimal, data: null },
     ],
+    [{ ...minimal, data: 1, data_base64: "TWE=" }, ["data", "data_base64"]],
+    [{ ...minimal, z: 1.5, a: 1.5 }, ["a", "z"]],
     [{ ...minimal, ext: 1.5 }, ["ext"]],
     [{ ...minimal, ext: 2 ** 31 }, ["ext"]],
     [{ ...minimal, ext: { a: 1 } }, ["ext"]],
@@ -59,6 +61,11 @@ describe("parseCloudEvent", () => {
       `{"specversion":"1.0","id":"1","source":"/","type":"a","__proto__":{"x":1}}`,
     );
     expect(attributesOf(proto)).toEqual(["(extension)"]);
+  });
+
+  test("names twenty of them at most", () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`e${n + 10}`, 1.5]));
+    expect(attributesOf({ ...minimal, ...many })).toEqual(Object.keys(many).slice(0, 20));
   });
 
   test("refuses data that is nested past any reason", () => {

@@ -72,3 +72,8 @@ describe("recordId", () => {
 test("digestOf is SHA-256 over canonical JSON", () => {
   expect(digestOf({ b: 1, a: "é" })).toBe(createHash("sha256").update('{"a":"é","b":1}').digest("hex"));
 });
+
+test("a natural key of one text is the same as a list of it, and no list of its letters", () => {
+  expect(recordId("slot", "ab")).toBe(recordId("slot", ["ab"]));
+  expect(recordId("slot", "ab")).not.toBe(recordId("slot", ["a", "b"]));
+});

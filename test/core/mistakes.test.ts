@@ -18,7 +18,7 @@ import {
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
 import { spanHash } from "../../packages/core/src/transparency/tree.js";
-import { counter, freshRecord, officer } from "./support.js";
+import { counter, freshRecord, officer, refusal } from "./support.js";
 
 const bytes = (length: number) => new Uint8Array(length);
 const wrap = (id: string, length = 32) => localKeyWrap({ id, key: bytes(length) });
@@ -33,6 +33,19 @@ const type = {
   mergeClass: "single",
 } as const;
 const own = (parts: object, prefix = "wac") => createCatalogue({ prefix, types: [{ ...type, ...parts }] });
+
+/** As long as a name may be. */
+const long = `wac:a.${"b".repeat(94)}`;
+
+test("what is as long as it may be is no mistake, and is repeated by name", async () => {
+  const longest = own({ id: long });
+  expect(longest.factType(long).id).toBe(long);
+  expect(longest.knows(`${long}x`)).toBe(false);
+  const details = async (id: string) => (await refusal(() => longest.factType(id))).details;
+  expect(await details(`wac:c${long.slice(5)}`)).toEqual({ type: `wac:c${long.slice(5)}` });
+  expect(await details(`${long}x`)).toEqual({});
+  expect(() => wrap("m".repeat(200))).not.toThrow();
+});
 
 describe("a mistake of the programmer is told in a sentence that names it", () => {
   test.each<[string, () => unknown]>([
@@ -56,12 +69,15 @@ describe("a mistake of the programmer is told in a sentence that names it", () =
     ["An idempotency key has 1 to 200 characters.", () => idempotencyKey(scope)],
     ["source is a URI reference.", () => memoryLedger({ source: "not a URI" })],
     ["Not a name of a fact type: wac:A", () => own({ id: "wac:A" })],
+    [`Not a name of a fact type: ${long}x`, () => own({ id: `${long}x` })],
     ["A type of your own stands under your prefix: hs:wac:a.b", () => own({}, "hs")],
     ["A fact type has a title in each language: wac:a.b", () => own({ title: { en: "A", cy: " " } })],
     ["A fact type has a title in each language: wac:a.b", () => own({ title: { en: " ", cy: "A" } })],
     ["The sensitivity is not known: wac:a.b", () => own({ sensitivity: "none" })],
     ["The merge class is not known: wac:a.b", () => own({ mergeClass: "last" })],
     ["A prefix has 2 to 20 of a-z 0-9 - after a letter.", () => own({}, "W")],
+    ["A prefix has 2 to 20 of a-z 0-9 - after a letter.", () => own({}, "Wac")],
+    ["A prefix has 2 to 20 of a-z 0-9 - after a letter.", () => own({}, "wac:")],
     [
       "There are two fact types of this name: wac:a.b",
       () => createCatalogue({ prefix: "wac", types: [type, type] }),

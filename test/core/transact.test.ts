@@ -7,7 +7,7 @@ import {
   transact,
 } from "@throughline/core";
 import { describe, expect, test } from "vitest";
-import { all, change, counter, freshRecord, officer, refusal } from "./support.js";
+import { all, change, counter, freshRecord, handClock, officer, refusal } from "./support.js";
 
 function prepared(parts: Partial<Prepared> = {}): Prepared {
   const record = freshRecord();
@@ -61,6 +61,13 @@ describe("transact", () => {
     expect(ledger.tries()).toBe(1);
   });
 
+  test("decides afresh where it was another record that moved, not the caller's guard", async () => {
+    const ledger = conflicting(memoryLedger(), 1, "counter/elsewhere");
+    const requires = [{ record: freshRecord(), version: 0 }];
+    await transact(ledger, async () => [prepared()], { requires });
+    expect(ledger.tries()).toBe(2);
+  });
+
   test("does not decide again on any other refusal, or on what decide throws", async () => {
     const ledger = memoryLedger();
     let decided = 0;
@@ -80,13 +87,20 @@ describe("transact", () => {
   test("takes the earliest before and the latest notBefore", async () => {
     const ledger = memoryLedger();
     const [past, future] = ["2000-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z"];
-    const both = (member: "before" | "notBefore") => async () => [
-      prepared({ [member]: past }),
-      prepared({ [member]: future }),
+    const each = (member: "before" | "notBefore", instants: readonly string[]) => async () => [
+      prepared(),
+      ...instants.map((instant) => prepared({ [member]: instant })),
       prepared(),
     ];
-    expect((await refusal(() => transact(ledger, both("before")))).code).toBe("ledger/too-late");
-    expect((await refusal(() => transact(ledger, both("notBefore")))).code).toBe("ledger/too-early");
+    for (const instants of [
+      [past, future],
+      [future, past],
+    ]) {
+      const late = await refusal(() => transact(ledger, each("before", instants)));
+      expect([late.code, late.details]).toEqual(["ledger/too-late", { before: past }]);
+      const early = await refusal(() => transact(ledger, each("notBefore", instants)));
+      expect([early.code, early.details]).toEqual(["ledger/too-early", { notBefore: future }]);
+    }
   });
 
   test("refuses guards that disagree, the caller's at once, and takes equal ones as one", async () => {
@@ -111,8 +125,13 @@ describe("transact", () => {
     const ledger = memoryLedger();
     const options = { idempotencyKey: "k", fingerprint: "f" };
     const first = await transact(ledger, async () => [prepared()], options);
-    const again = await transact(ledger, () => Promise.reject(new Error("decided")), options);
-    expect(again).toEqual({ commit: { ...first.commit, replayed: true } });
+    let decided = 0;
+    const refusing = async (): Promise<Prepared[]> => {
+      decided += 1;
+      throw new Error("decided");
+    };
+    const again = await transact(ledger, refusing, options);
+    expect([again, decided]).toEqual([{ commit: { ...first.commit, replayed: true } }, 0]);
     const other = () => transact(ledger, async () => [prepared()], { ...options, fingerprint: "g" });
     expect((await refusal(other)).code).toBe("ledger/key-reused");
     await expect(transact(ledger, async () => [prepared()], { idempotencyKey: "k" })).rejects.toThrow(
@@ -134,6 +153,17 @@ describe("transact", () => {
     };
     expect((await transact(ledger, claim, options)).commit?.replayed).toBe(true);
     expect(calls).toBe(1);
+  });
+
+  test("answers with the commit when a repeat that came at once was committed first", async () => {
+    const ledger = memoryLedger();
+    const options = { idempotencyKey: "k", fingerprint: "f" };
+    const overtaken = async () => {
+      await ledger.commit([change(freshRecord())], options);
+      return [prepared()];
+    };
+    const { commit, decisions } = await transact(ledger, overtaken, options);
+    expect([commit?.replayed, decisions]).toEqual([true, undefined]);
   });
 
   test("answers with the commit when a repeat that came at once has nothing to change", async () => {
@@ -168,6 +198,36 @@ describe("transact", () => {
       nothing({ before: "2999-01-01T00:00:00.000Z", notBefore: "2000-01-01T00:00:00.000Z" }),
     );
     expect(await all(ledger.follow())).toHaveLength(1);
+    expect(
+      await transact(ledger, nothing({ requires: [{ record: freshRecord(), version: 0 }] })),
+    ).toMatchObject({
+      decisions: [{}],
+    });
+    expect(await transact(ledger, async () => [])).toEqual({ decisions: [] });
+    expect((await refusal(moved)).details).toEqual({ record: guard, expected: 0, actual: 1 });
+  });
+
+  test("judges a deadline to the millisecond where nothing changes, as a commit does", async () => {
+    const { clock } = handClock("2026-11-23T10:00:00.000Z");
+    const ledger = memoryLedger({ clock });
+    const [now, next] = ["2026-11-23T10:00:00.000Z", "2026-11-23T10:00:00.001Z"];
+    for (const hasChange of [true, false]) {
+      const decide = (parts: Partial<Prepared>) => async () => {
+        const { change: made, ...rest } = prepared({ version: 0, ...parts });
+        return [made && hasChange ? { ...rest, change: made } : rest];
+      };
+      const late = await refusal(() => transact(ledger, decide({ before: now })));
+      expect([late.code, late.details]).toEqual(["ledger/too-late", { before: now }]);
+      const early = await refusal(() => transact(ledger, decide({ notBefore: next })));
+      expect([early.code, early.details]).toEqual(["ledger/too-early", { notBefore: next }]);
+      await transact(ledger, decide({ before: next, notBefore: now }));
+    }
+  });
+
+  test.each([1, 100])("takes %d attempts", async (attempts) => {
+    await expect(transact(memoryLedger(), async () => [prepared()], { attempts })).resolves.toHaveProperty(
+      "commit",
+    );
   });
 
   test.each([0, 101, 1.5, Number.NaN])("refuses %d attempts", async (attempts) => {

@@ -1,5 +1,6 @@
 import {
   type CloudEvent,
+  CoreError,
   type Ledger,
   LedgerError,
   type LedgerEvent,
@@ -157,6 +158,59 @@ describe("verifyRecord", () => {
     expect(await verifyRecord(unread, record, known)).toEqual(expected);
     for (const error of [new LedgerError("ledger/corrupt"), new LedgerError("ledger/unavailable")])
       await expect(verifyRecord(failing(error), record)).rejects.toBe(error);
+  });
+
+  test("names a state that could not be read, also where it can be read again, and passes on what is no fault", async () => {
+    const { ledger, record } = await tampered({});
+    const failing = (error: Error, times: number): Ledger => {
+      let reads = 0;
+      return {
+        ...ledger,
+        async get(at) {
+          reads += 1;
+          if (reads <= times) throw error;
+          return await ledger.get(at);
+        },
+      };
+    };
+    const expected = { verdict: "broken", faults: [{ fault: "state-altered", version: 5 }], events: 5 };
+    for (const error of [new LedgerError("ledger/corrupt"), new CoreError("core/not-json")])
+      for (const times of [1, 9]) expect(await verifyRecord(failing(error, times), record)).toEqual(expected);
+    const away = new LedgerError("ledger/unavailable");
+    await expect(verifyRecord(failing(away, 1), record)).rejects.toBe(away);
+  });
+
+  test("tells each fault once, and a head that is another's beside the others", async () => {
+    const cut = await tampered({ history: (events) => events.slice(0, 4) });
+    expect((await verifyRecord(cut.ledger, cut.record, cut.known)).faults).toEqual([
+      { fault: "history-truncated", version: 5 },
+    ]);
+    const altered = await tampered(at(2, (e) => ({ ...e, event: { ...e.event, type: "c" } })));
+    const head = "0".repeat(64);
+    const known = { record: altered.record, version: 5, head };
+    expect((await verifyRecord(altered.ledger, altered.record, known)).faults).toEqual([
+      { fault: "event-altered", version: 2 },
+      { fault: "history-rewritten", version: 5 },
+    ]);
+    const unread: Ledger = {
+      ...altered.ledger,
+      async *history(of) {
+        yield* (await all(cut.ledger.history(of))).slice(0, 2);
+        throw new LedgerError("ledger/corrupt", { details: { record: of, version: 3 } });
+      },
+    };
+    expect(
+      (
+        await verifyRecord({ ...unread, ...cut.ledger, history: unread.history }, cut.record, {
+          record: cut.record,
+          version: 2,
+          head,
+        })
+      ).faults,
+    ).toEqual([
+      { fault: "event-altered", version: 3 },
+      { fault: "history-rewritten", version: 2 },
+    ]);
   });
 
   test("tells a consistent rewriting only by a head from outside", async () => {

@@ -44,3 +44,20 @@ test("several live followers wake for one commit, and none is left behind after 
   expect(told.sort((a, b) => a - b)).toEqual([11, 12, 21, 22, 31, 32]);
   expect(await all(ledger.follow())).toHaveLength(2);
 });
+
+test("a place that this log does not have is refused by what was asked for", async () => {
+  const ledger = memoryLedger();
+  await ledger.commit([change(record)]);
+  const log = (await all(ledger.follow()))[0]?.position?.log ?? "";
+  for (const [after, details] of [
+    [{ log: "another", sequence: 0 }, { log: "another" }],
+    [
+      { log, sequence: 2 },
+      { log, sequence: 2 },
+    ],
+  ] as const) {
+    const error = await refusal(() => all(ledger.follow({ after })));
+    expect([error.code, error.details]).toEqual(["ledger/not-found", details]);
+  }
+  expect(await all(ledger.follow({ after: { log, sequence: 1 } }))).toEqual([]);
+});

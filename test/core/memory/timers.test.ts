@@ -29,3 +29,13 @@ test("a hundred are taken where nobody says how many", async () => {
   await ledger.commit([change(freshRecord(), 0, { timers: named })]);
   expect([(await timers.take()).length, (await timers.take()).length]).toEqual([100, 1]);
 });
+
+test("a timer is done as it was taken: by another due time it is another", async () => {
+  const { ledger, timers } = memoryLedger();
+  const due = "2000-01-01T00:00:00.000Z";
+  await ledger.commit([change(freshRecord(), 0, { timers: [{ name: "a", due }] })]);
+  const [taken] = await timers.take();
+  if (!taken) throw new Error("Nothing was taken.");
+  expect(await timers.done({ ...taken, due: "2000-01-01T00:00:00.001Z" })).toBe(false);
+  expect(await timers.done(taken)).toBe(true);
+});

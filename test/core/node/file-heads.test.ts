@@ -51,6 +51,15 @@ describe("a file of heads", () => {
     expect((await refusal(() => fileHeads({ file }).append(head(4)))).code).toBe("log/heads-lost");
   });
 
+  test("takes no place twice and leaves none out, and writes nothing then", async () => {
+    const { file, heads } = await withHeads(2);
+    const before = await readFile(file, "utf8");
+    expect(await heads.append(head(2))).toBe(false);
+    const error = await refusal(() => heads.append(head(4)));
+    expect([error.code, error.details]).toEqual(["log/heads-lost", { place: 4 }]);
+    expect(await readFile(file, "utf8")).toBe(before);
+  });
+
   test("shared by two: the first line for a place counts, for both", async () => {
     const { file, heads } = await withHeads(1);
     const other = fileHeads({ file });

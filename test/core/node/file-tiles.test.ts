@@ -78,3 +78,27 @@ test("killed while it grows, again and again, a tree goes on from what is kept",
     (await readFile(join(folder, `log-${Buffer.from("log").toString("base64url")}`, "size"))).toString(),
   ).toBe("4000");
 });
+
+test("an event is located where its whole hash stands, within the size", async () => {
+  const tiles = fileTiles({ folder: await freshFolder() });
+  const leaf = Uint8Array.from({ length: 32 }, (_, n) => n + 1);
+  const late = new Uint8Array(32).fill(99);
+  const hashes = new Uint8Array(5 * 32);
+  // The hash stands across two others as well, before its place.
+  hashes.set(leaf, 16);
+  hashes.set(leaf, 3 * 32);
+  hashes.set(late, 4 * 32);
+  expect(await tiles.append("log", [{ level: 0, number: 0, hashes }], 4)).toBe(true);
+  expect(await tiles.locate("log", leaf)).toBe(3);
+  expect(await tiles.locate("log", hashes.slice(0, 32))).toBe(0);
+  expect(await tiles.locate("log", late)).toBeUndefined();
+  expect(await tiles.append("log", [], 5)).toBe(true);
+  expect(await tiles.locate("log", late)).toBe(4);
+});
+
+test("the last document is kept beside the tiles", async () => {
+  const tiles = fileTiles({ folder: await freshFolder() });
+  const head = { place: 1, document: "d1" };
+  expect(await tiles.keep(head, undefined)).toBe(true);
+  expect(await tiles.kept()).toEqual(head);
+});

@@ -104,6 +104,36 @@ test("a key that was destroyed while it was being opened is not handed out", asy
   expect(found).toHaveProperty("destroyedAt");
 });
 
+test("a key that was destroyed while it was being opened, and no longer opens, is a tombstone and no error", async () => {
+  const folder = freshFolder();
+  const other = fileVault({ folder, wrap });
+  await other.obtain("p-1");
+  const failing = {
+    ...wrap,
+    unwrap: async () => {
+      await other.destroy("p-1");
+      throw new Error("The wrap is away.");
+    },
+  };
+  expect(await fileVault({ folder, wrap: failing }).find("p-1")).toEqual(await other.find("p-1"));
+});
+
+test("a key that was destroyed while it was being made is not handed out, and leaves no file", async () => {
+  const folder = freshFolder();
+  const other = fileVault({ folder, wrap });
+  const slow = {
+    ...wrap,
+    wrap: async (key: Uint8Array, context: string) => {
+      await other.destroy("p-1");
+      return await wrap.wrap(key, context);
+    },
+  };
+  const made = await fileVault({ folder, wrap: slow }).obtain("p-1");
+  expect(made).toEqual(await other.find("p-1"));
+  expect(made).toHaveProperty("destroyedAt");
+  expect(readdirSync(folder).filter((name) => name.endsWith(".key"))).toEqual([]);
+});
+
 test("the master key is changed: old keys still open, new ones are under the new", async () => {
   const folder = freshFolder();
   const before = await fileVault({ folder, wrap }).obtain("p-1");
@@ -136,7 +166,10 @@ describe("what is not right is told, and never taken for an erasure", () => {
     await vault.obtain("p-1");
     writeFileSync(keyIn(folder), "");
     for (const verb of ["find", "obtain"] as const)
-      expect((await refusal(() => vault[verb]("p-1"))).code).toBe("vault/key-missing");
+      expect(await refusal(() => vault[verb]("p-1"))).toMatchObject({
+        code: "vault/key-missing",
+        details: { reason: "a damaged file" },
+      });
   });
 
   test("a folder that cannot be one", async () => {

@@ -45,7 +45,10 @@ test("a damaged tombstone is not passed over", async () => {
   expect(await readTombstone(file)).toEqual(tombstone);
   expect(await all(tombstonesIn(root))).toEqual([tombstone]);
   writeFileSync(file, "");
-  expect((await refusal(() => readTombstone(file))).code).toBe("vault/unavailable");
+  expect(await refusal(() => readTombstone(file))).toMatchObject({
+    code: "vault/unavailable",
+    details: { reason: "a damaged tombstone" },
+  });
   expect((await refusal(() => all(tombstonesIn(root)))).code).toBe("vault/unavailable");
 });
 
@@ -65,6 +68,7 @@ test("what the disk refuses is vault/unavailable; a mistake of ours stays what i
   const { readFile } = await import("node:fs/promises");
   const error = await refusal(() => reaching(() => readFile(join(root, "none"))));
   expect([error.code, error.details]).toEqual(["vault/unavailable", {}]);
+  expect(error.cause).toMatchObject({ code: "ENOENT" });
   const ours = () => Promise.reject(new RangeError("x"));
   await expect(reaching(ours)).rejects.toThrow(RangeError);
   expect(await reaching(async () => 1)).toBe(1);
