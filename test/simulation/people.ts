@@ -49,6 +49,9 @@ export type Outcome<Result> =
 /** What passes by itself: no answer came, or a port cannot be reached. */
 const passing = ["lost", "ledger/unavailable", "vault/unavailable"];
 
+/** How somebody is told that a person's data is gone, or must not be touched any more. */
+const gone = ["core/erased", "journey/not-permitted"];
+
 /** How often somebody tries before giving up. */
 const patience = 12;
 
@@ -75,7 +78,7 @@ export async function insist<Result>(
     } catch (error) {
       const code = codeOf(error);
       tell(somebody.name, `${what}: ${code}`);
-      const isGone = code === "core/erased" && leaving.has(somebody.subject);
+      const isGone = gone.includes(code) && leaving.has(somebody.subject);
       if (isGone || refusals.includes(code)) return { ok: false, code };
       if (!passing.includes(code)) throw new Error(`${what} was met by ${String(error)}`, { cause: error });
       if (tries === patience) return { ok: false, code };

@@ -1,4 +1,4 @@
-import type { Change, CommitOptions, DueTimer, Ledger, Store, Vault } from "@throughline/core";
+import type { Change, CommitOptions, DueTimer, Ledger, Store, Vault, VaultKey } from "@throughline/core";
 import { isTombstone, kindOf, memoryVault } from "@throughline/core";
 import { memoryHeads } from "@throughline/core/transparency";
 import type { EmailAdapter } from "@throughline/notify";
@@ -140,18 +140,24 @@ function invented(change: Change): Change {
   return { ...change, state: { ...change.state, language: "cy" } };
 }
 
-/** Makes a new key for somebody whose key was destroyed. */
-const renewing = (vault: Vault): Vault => ({
-  ...vault,
-  async obtain(subject) {
-    const found = await vault.obtain(subject);
-    return isTombstone(found) ? await vault.obtain(`again-${subject}`) : found;
-  },
-  async find(subject) {
-    const found = await vault.find(subject);
-    return (found && isTombstone(found) && (await vault.find(`again-${subject}`))) || found;
-  },
-});
+/** Says that a key is destroyed, and has it again after ten minutes. */
+function hoarding(vault: Vault): Vault {
+  const hoard = new Map<string, { readonly key: VaultKey; readonly from: number }>();
+  const found = (subject: string) => {
+    const { key, from = 0 } = hoard.get(subject) ?? {};
+    return key && Date.now() >= from ? { ...key, bytes: key.bytes.slice() } : undefined;
+  };
+  return {
+    ...vault,
+    obtain: async (subject) => found(subject) ?? (await vault.obtain(subject)),
+    find: async (subject) => found(subject) ?? (await vault.find(subject)),
+    async destroy(subject, at) {
+      const key = found(subject) ?? (await vault.find(subject));
+      if (key && !isTombstone(key)) hoard.set(subject, { key, from: Date.now() + 600_000 });
+      return await vault.destroy(subject, at);
+    },
+  };
+}
 
 /** Keeps signed heads as long as the process lives. */
 const forgettingHeads = ({ tiles }: LogKept): LogKept => ({
@@ -215,6 +221,6 @@ export const plants: readonly Plant[] = [
   },
   { name: "a message is sent again when it is over", breaks: "no message after its end", email: repeating },
   { name: "erasures destroy keys in another vault", breaks: "erased is erased", erases: () => memoryVault() },
-  { name: "a vault makes a destroyed key anew", breaks: "erased is erased", vault: renewing },
+  { name: "a vault has a destroyed key again", breaks: "erased is erased", vault: hoarding },
   { name: "the heads of the log are forgotten", breaks: "a log only grows", kept: forgettingHeads },
 ];
