@@ -27,7 +27,7 @@ export async function restore(ask: Ask, rows: Dump): Promise<void> {
   for (const [name, text] of rows) {
     await ask(`delete from throughline.${name}`);
     await ask(
-      `insert into throughline.${name} select * from jsonb_populate_recordset(null::throughline.${name}, $1)`,
+      `insert into throughline.${name} overriding system value select * from jsonb_populate_recordset(null::throughline.${name}, $1)`,
       [text],
     );
   }
